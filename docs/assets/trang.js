@@ -1,0 +1,182 @@
+// Pages read well without it and hold dates only: words that depend on the day are worked out here.
+(() => {
+  'use strict';
+  const all = (css, root = document) => [...root.querySelectorAll(css)];
+  const one = (css, root = document) => root.querySelector(css);
+  const make = (tag, className, text = '') => Object.assign(document.createElement(tag), { className, textContent: text });
+
+  // Viet Nam has +07:00 all year, so plain arithmetic is enough.
+  const today = new Date(new Date().getTime() + 7 * 36e5).toISOString().slice(0, 10);
+  const words = (iso) => iso.slice(0, 10).split('-').map(Number).reverse().join('/');
+  const wide = matchMedia('(min-width: 60em)');
+
+  // The same table as in templates/bieu-tuong.html.
+  const bars = 'M6.3 5.4v5.2M9.7 5.4v5.2';
+  const shapes = {
+    'chua-co-hieu-luc': 'M8 4.4V8l2.4 1.6',
+    'con-hieu-luc': 'M4.9 8.2l2.2 2.2 4-4.3',
+    'het-hieu-luc-mot-phan': 'M8 1.5a6.5 6.5 0 0 0 0 13z',
+    'ngung-hieu-luc-mot-phan': bars,
+    'ngung-hieu-luc': bars,
+    'het-hieu-luc-toan-bo': 'M3.6 12.4l8.8-8.8',
+    'khong-con-phu-hop': 'M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4',
+    'chua-xac-dinh': 'M8 4.7v4.1M8 11.1v.2',
+  };
+
+  for (const badge of all('[data-moc]')) {
+    const step = JSON.parse(badge.dataset.moc).filter((s) => !s.tu || s.tu <= today).pop();
+    if (!step) continue;
+    // Paper outlives the day: it gets the server's dates.
+    badge.dataset.inChu = one('span', badge).textContent;
+    badge.dataset.hieuLuc = step.trang_thai;
+    badge.dataset.lyDo = step.ly_do || '';
+    one('b', badge).textContent = step.nhan;
+    one('.ct', badge).textContent = step.chi_tiet ? ' · ' + step.chi_tiet : '';
+    one('path', badge).setAttribute('d', step.ly_do === 'chua-ra-soat' ? '' : shapes[step.trang_thai] || '');
+  }
+
+  // Consultations. `den` is the last day on which comments are taken.
+  for (const node of all('[data-dot]')) {
+    const { tu, den, ketQua, dot } = node.dataset;
+    const left = Math.round((Date.parse(den) - Date.parse(today)) / 864e5);
+    const state = ketQua && ketQua <= today ? 'tiep-thu' : today < tu ? 'sap' : left < 0 ? 'het' : 'dang';
+    const label = one('.dot-chu', node);
+    node.dataset.tinhTrang = state;
+    if (dot === 'buoc') {
+      const done = { sap: 1, dang: 1, het: 2, 'tiep-thu': 3 }[state];
+      [...node.children].forEach((item, i) => {
+        const mark = i < done ? 'xong' : state === 'dang' && i === 1 ? 'dang' : '';
+        item.dataset.buoc = mark;
+        if (mark) one('b', item).after(make('span', 'an', mark === 'xong' ? ' (đã xong)' : ' (đang mở)'));
+      });
+    } else if (dot === 'trang-chu') {
+      node.hidden = state !== 'dang';
+      label.hidden = false;
+      label.textContent = left ? `Còn ${left} ngày` : 'Hôm nay là ngày cuối';
+      one('h2', node.closest('section')).textContent = 'Đang lấy ý kiến';
+    } else {
+      const [text, detail, join] = {
+        'tiep-thu': ['Đã tiếp thu, giải trình', words(ketQua || den), ' ngày '],
+        sap: ['Sắp lấy ý kiến', `từ ${words(tu)}`, ': '],
+        dang: left ? ['Đang lấy ý kiến', `còn ${left} ngày`, ': '] : ['Hôm nay là ngày cuối nhận góp ý', '', ''],
+        het: ['Hết hạn góp ý', words(den), ' ngày '],
+      }[state];
+      if (dot === 'dong') {
+        node.dataset.inChu = one('span', node).textContent;
+        one('.ct', node).textContent = detail && ` · ${detail}${state === 'dang' ? `, đến hết ${words(den)}` : ''}`;
+        label.textContent = text;
+      } else label.textContent = text + join + detail;
+    }
+  }
+
+  const board = one('[data-gop-y]');
+  if (board) {
+    const rows = all('.muc', board);
+    board.replaceChildren();
+    for (const [state, text] of [['sap', 'Sắp lấy ý kiến'], ['dang', 'Đang lấy ý kiến'], ['het', 'Hết hạn góp ý'], ['tiep-thu', 'Đã tiếp thu, giải trình']]) {
+      const mine = rows.filter((row) => one(`[data-tinh-trang="${state}"]`, row));
+      if (!mine.length) continue;
+      const head = make('h2', 'ds-nam', text);
+      head.append(make('span', '', ` · ${mine.length} dự thảo`));
+      const list = make('ol', 'ds-muc');
+      list.append(...mine);
+      board.append(head, list);
+    }
+  }
+
+  for (const node of all('[data-an-tu]')) if (node.dataset.anTu <= today) node.hidden = true;
+  for (const section of all('[data-het]')) {
+    section.hidden = all('li', section).every((item) => item.hidden);
+    const head = one('[data-chu]', section);
+    if (head) head.textContent = head.dataset.chu;
+  }
+
+  // The row of today in an entry's timeline.
+  const line = one('.tin-sau .qua-trinh');
+  const effect = one('.tin-dau .hieu-luc:not([hidden])');
+  if (line && effect) {
+    const row = make('li', 'hom-nay');
+    const state = make('p', 'hieu-luc');
+    state.dataset.hieuLuc = effect.dataset.hieuLuc;
+    const [name, detail] = ['b', '.ct'].map((s) => one(s, effect).textContent);
+    const text = effect.dataset.lyDo === 'chua-ra-soat' ? detail.slice(3) : name[0].toLowerCase() + name.slice(1);
+    state.append(one('.hinh', effect).cloneNode(true), make('b', '', `Hôm nay: ${text}`));
+    row.append(make('p', 'qt-ngay', words(today)), state);
+    line.insertBefore(row, [...line.children].find((r) => !r.dataset.ngay || r.dataset.ngay > today) || null);
+  }
+
+  // CSS cannot show a closed <details> everywhere.
+  if (wide.matches) for (const d of all('[data-mo-rong]')) d.open = true;
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = all('main details:not([open])');
+    for (const d of opened) d.open = true;
+  });
+  addEventListener('afterprint', () => { for (const d of opened) d.open = false; });
+
+  for (const button of all('[data-in]')) {
+    button.hidden = false;
+    button.onclick = () => print();
+  }
+  const copy = one('[data-sao-chep]');
+  if (copy) {
+    copy.hidden = false;
+    copy.onclick = async () => {
+      const source = one('[data-trich-dan]');
+      let done = true;
+      // The clipboard needs https; selecting works without.
+      try { await navigator.clipboard.writeText(source.textContent); } catch {
+        getSelection().selectAllChildren(source);
+        done = document.execCommand('copy');
+      }
+      one('[data-sao-chep-bao]').textContent = done ? 'Đã sao chép' : 'Đã chọn chữ, bấm Ctrl + C';
+    };
+  }
+
+  // Full text: contents that follow the reader, a bar on phones.
+  const contents = one('.tv-muc-luc');
+  const heads = all('.luat .dieu');
+  if (!contents || !heads.length) return;
+  const links = new Map(all('li a', contents).map((a) => [a.hash.slice(1), a]));
+  const bar = make('nav', 'thanh-duoi');
+  bar.ariaLabel = 'Chuyển điều';
+  const toContents = make('button', '', 'Mục lục');
+  toContents.onclick = () => {
+    contents.open = true;
+    contents.scrollIntoView();
+    one('summary', contents).focus();
+  };
+  const ends = [make('a'), make('a')];
+  bar.append(toContents, ...ends);
+  contents.after(bar);
+  document.body.classList.add('co-thanh');
+  let now = -2;
+  let ours;
+  const follow = () => {
+    let at = -1;
+    for (let high = heads.length; high - at > 1;) {
+      const mid = (at + high) >> 1;
+      if (heads[mid].getBoundingClientRect().top < 120) at = mid; else high = mid;
+    }
+    if (at === now) return;
+    links.get(heads[now]?.id)?.removeAttribute('aria-current');
+    now = at;
+    ends.forEach((a, i) => {
+      const head = heads[at + (i ? 1 : -1)];
+      a.hidden = !head;
+      if (head) { a.href = '#' + head.id; a.textContent = head.textContent.trim().split('.')[0].slice(0, 24); }
+    });
+    const link = links.get(heads[at]?.id);
+    if (!link) return;
+    link.ariaCurrent = 'true';
+    if (!wide.matches) return;
+    const chapter = link.closest('[data-chuong]');
+    if (ours && ours !== chapter) ours.open = false;
+    if (chapter && !chapter.open) (ours = chapter).open = true;
+    const box = contents.getBoundingClientRect();
+    const spot = link.getBoundingClientRect();
+    if (spot.top < box.top + 60 || spot.bottom > box.bottom - 40) contents.scrollTop += spot.top - box.top - box.height / 3;
+  };
+  addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
+  follow();
+})();

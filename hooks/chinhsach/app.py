@@ -1,0 +1,74 @@
+"""A project's folder in, a checked catalogue and its written site out: what the generator's hook and the command share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import clock, release
+from .catalogue import Catalogue
+from .check import Report, check
+from .outputs.site import Shell, Site
+from .outputs.view import Templates
+from .problems import Problem, summary
+from .site_config import ConfigError, SiteConfig
+
+TEMPLATES = "docs/templates"
+PREVIEW_VARIABLE = "CHINHSACH_XEM_TRUOC"
+
+
+class Refused(Exception):
+    """The site cannot be built; the message is the whole report, as `chinhsach kiem-tra` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder whose entries were checked, with what the site is told about itself."""
+
+    root: Path
+    catalogue: Catalogue
+    config: SiteConfig
+
+
+def is_preview() -> bool:
+    """Whether working copies and scheduled entries were asked for (`CHINHSACH_XEM_TRUOC=1`)."""
+    return os.environ.get(PREVIEW_VARIABLE, "") == "1"
+
+
+def open_project(
+    root: Path, site_url: str | None, extra: Mapping[str, Any], *, lenient: bool, log: Callable[[str], object]
+) -> Project:
+    """Check a project. Raises Refused on any error; when `lenient`, errors are logged and valid entries stay."""
+    try:
+        config = SiteConfig.from_mapping(site_url, extra)
+        now = clock.now()
+    except ConfigError as error:
+        raise Refused(str(error)) from None
+    except ValueError:
+        raise Refused("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
+    report = check(root, now, preview=lenient or is_preview())
+    if report.has_errors and (report.catalogue is None or not lenient):
+        raise Refused(as_text(report))
+    for problem in report.problems:
+        if problem.is_error:
+            log(problem.as_text())
+    if report.catalogue is None:
+        raise Refused(as_text(report))
+    return Project(root, report.only_valid() if report.has_errors else report.catalogue, config)
+
+
+def as_text(report: Report) -> str:
+    """The errors of a report with its closing line; notes are for the check, not for a build that stops."""
+    errors: list[Problem] = [problem for problem in report.problems if problem.is_error]
+    entries = len(report.catalogue.entries) if report.catalogue else 0
+    return "\n\n".join([*(problem.as_text() for problem in errors), summary(report.problems, entries)])
+
+
+def write_site(project: Project, folder: Path, frame: Shell) -> None:
+    """Write the package's part of the site into `folder`, and the list of every file that stands there."""
+    templates = Templates(project.root / TEMPLATES)
+    site = Site(project.catalogue, project.config, templates, frame)
+    release.write_manifest(folder, release.write(site.files(), folder))

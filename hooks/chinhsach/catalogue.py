@@ -1,0 +1,228 @@
+"""All entries, read and joined: ids, numbers, owners, relations in both directions, effect. No rule is judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from . import effect, fulltext, markdown, ownership, schema, source
+from .attachments import FileFacts, inspect
+from .kinds import ALL
+from .numbers import DocumentNumber, InvalidNumber, clean as clean_number, parse as parse_number
+from .policy import Policy, Relation, Status
+from .problems import Fault
+from .source import EntryFile
+from .vocabulary import Vocabularies
+
+
+class FullTextFacts(NamedTuple):
+    """What is known of a full text without holding its HTML: source text, addresses, number of articles and chapters."""
+
+    source: str
+    anchors: frozenset[str]
+    article_count: int
+    chapter_count: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry with all that lies beside it."""
+
+    file: EntryFile
+    policy: Policy
+    broken: frozenset[str]
+    body: markdown.Body
+    faults: list[Fault]
+    owner: ownership.Ownership
+    files: dict[str, FileFacts]
+    full_text: FullTextFacts | None = None
+    is_readable: bool = True
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return self.policy.id
+
+
+class Target(NamedTuple):
+    """What a relation points to: an entry of ours, or a document outside known by its number."""
+
+    entry: Entry | None
+    number: DocumentNumber | None
+    text: str
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Every entry that was read, and the ways to find them. `now` is the build's moment; nobody else knows the time."""
+
+    entries: tuple[Entry, ...]
+    vocabularies: Vocabularies
+    now: datetime
+    root: Path
+    misplaced: tuple[str, ...] = ()
+    preview: bool = False
+    by_id: dict[str, list[Entry]] = field(default_factory=dict)
+    by_path: dict[str, Entry] = field(default_factory=dict)
+    by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
+    by_number: dict[str, list[Entry]] = field(default_factory=dict)
+    incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    _timelines: dict[str, tuple[effect.Step, ...]] = field(default_factory=dict)
+    _situation: effect.Situation | None = None
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry with this id (the first one, where a mistake gave it to two)."""
+        found = self.by_id.get(entry_id)
+        return found[0] if found else None
+
+    def is_released(self, entry: Entry) -> bool:
+        """Whether the entry has a public page now: public or removed, and its date has come."""
+        policy = entry.policy
+        return policy.status is not Status.WORKING and policy.published is not None and policy.published <= self.now
+
+    def is_listed(self, entry: Entry) -> bool:
+        """Whether the entry stands in lists now: released and not removed."""
+        return entry.policy.status is Status.PUBLIC and self.is_released(entry)
+
+    def released(self) -> list[Entry]:
+        """All entries with a public page, newest first (DESIGN §4)."""
+        return newest_first(e for e in self.entries if self.is_released(e))
+
+    def listed(self) -> list[Entry]:
+        """The entries that stand in lists, newest first."""
+        return newest_first(e for e in self.entries if self.is_listed(e))
+
+    def previewed(self) -> list[Entry]:
+        """Working copies and scheduled entries: shown only while serving or on request, in no list."""
+        return newest_first(e for e in self.entries if not self.is_released(e)) if self.preview else []
+
+    def target(self, relation: Relation) -> Target:
+        """What a relation points to: an id first, then a number that one entry bears."""
+        entry = self.find(relation.target)
+        if entry is not None:
+            return Target(entry, entry.policy.number, relation.target)
+        try:
+            number = parse_number(clean_number(relation.target))
+        except InvalidNumber:
+            return Target(None, None, relation.target)
+        same = self.by_number.get(number.text, [])
+        return Target(same[0] if len(same) == 1 else None, number, number.text)
+
+    def timeline(self, entry: Entry) -> tuple[effect.Step, ...]:
+        """The steps of the document's effect, from released entries only."""
+        steps = self._timelines.get(entry.id)
+        if steps is None:
+            if self._situation is None:
+                self._situation = self._make_situation()
+            steps = effect.timeline(entry.policy, self._situation)
+            self._timelines[entry.id] = steps
+        return steps
+
+    def _make_situation(self) -> effect.Situation:
+        shown = {e.id: e.policy for e in self.entries if self.is_released(e) or self.preview}
+
+        def target_of(relation: Relation) -> str | None:
+            entry = self.target(relation).entry
+            return entry.id if entry else None
+
+        def has_effect(policy: Policy) -> bool:
+            kind = self.vocabularies.types.get(policy.type)
+            return kind is not None and kind.has_effect and not policy.is_draft
+
+        return effect.Situation(self.incoming, shown, target_of, has_effect)
+
+    def audience_ids(self, policy: Policy) -> tuple[str, ...]:
+        """The audiences of an entry, `tat-ca` spelt out."""
+        return tuple(self.vocabularies.audiences) if ALL in policy.audiences else policy.audiences
+
+    def list_units(self, entry: Entry) -> tuple[str, ...]:
+        """The units in whose list and feed the entry stands: the lead ones, then their successors (DESIGN §5)."""
+        units = list(entry.owner.lead)
+        for unit in entry.owner.lead:
+            units.extend(u for u in self.vocabularies.successors(unit) if u not in units)
+        return tuple(units)
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """By day of publication, then of issue, both newest first, then by id (DESIGN §4)."""
+
+    def key(entry: Entry) -> tuple[float, int, str]:
+        policy = entry.policy
+        published = policy.published.timestamp() if policy.published else float("inf")
+        return (-published, -(policy.issued or date.min).toordinal(), policy.id)
+
+    return sorted(entries, key=key)
+
+
+def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool = False) -> Catalogue:
+    """Read every entry under `<root>/policies/` and join them."""
+    layout = source.discover(root)
+    entries = [read_entry(root, file, vocabularies) for file in layout.entries]
+    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview)
+
+
+def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
+    """Read one entry, its body, its attachments and its full text."""
+    raw = source.read(file.path, (root / file.path).read_bytes())
+    parsed = schema.parse(raw, file.stem, vocabularies)
+    readable = bool(raw.fields.entries)
+    faults = [*raw.faults, *(parsed.faults if readable else ())]
+    body = markdown.render(raw.body, raw.body_line) if readable else markdown.EMPTY
+    faults.extend(body.faults)
+    files = {name: inspect(path) for name, path in source.list_files(root, file).items()}
+    entry = Entry(
+        file=file,
+        policy=parsed.policy,
+        broken=parsed.broken,
+        body=body._replace(faults=()),
+        faults=faults,
+        owner=ownership.weigh(parsed.policy, file.folder, vocabularies),
+        files=files,
+        is_readable=readable,
+    )
+    _read_full_text(entry)
+    return entry
+
+
+def _read_full_text(entry: Entry) -> None:
+    wanted = entry.policy.full_text
+    facts = entry.files.get(wanted.file) if wanted else None
+    if facts is None or not facts.is_what_it_says or not facts.sha256:  # without a hash: too big to be read
+        return
+    text = source.decode(facts.path.read_bytes(), limit=25_000_000)
+    page = fulltext.render(text)
+    chapters = sum(1 for chapter in page.chapters if chapter.title and chapter.articles)
+    entry.full_text = FullTextFacts(text, page.anchors, page.article_count, chapters)
+
+
+def assemble(
+    entries: Iterable[Entry],
+    vocabularies: Vocabularies,
+    now: datetime,
+    root: Path,
+    *,
+    misplaced: tuple[str, ...] = (),
+    preview: bool = False,
+) -> Catalogue:
+    """Join entries into a catalogue; their order on disk does not matter."""
+    catalogue = Catalogue(
+        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview
+    )
+    for entry in catalogue.entries:
+        catalogue.by_id.setdefault(entry.id, []).append(entry)
+        catalogue.by_path[entry.file.path] = entry
+        for path in entry.policy.former_paths:
+            catalogue.by_former_path.setdefault(path, []).append(entry)
+        if entry.policy.number is not None:
+            catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
+    for entry in catalogue.entries:
+        if not (catalogue.is_released(entry) or preview) or entry.policy.status is Status.REMOVED and entry.policy.removal is None:
+            continue
+        for relation in entry.policy.relations:
+            target = catalogue.target(relation).entry
+            if target is not None and target is not entry:
+                catalogue.incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
+    return catalogue

@@ -1,0 +1,78 @@
+"""The whole check: a folder in, the catalogue and every problem of every file out, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from . import catalogue as catalogues, vocabulary
+from .catalogue import Catalogue, Entry
+from .policy import Status
+from .problems import Fault, Problem, in_order
+from .rules import judge, problem
+from .text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. Without a catalogue the vocabularies themselves could not be read."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the build must stop."""
+        return any(p.is_error for p in self.problems)
+
+    def only_valid(self) -> Catalogue:
+        """The catalogue without the entries that have errors: what a preview can still show."""
+        if self.catalogue is None:
+            raise ValueError("the vocabularies could not be read")
+        wrong = {p.path for p in self.problems if p.is_error}
+        whole = self.catalogue
+        return catalogues.assemble(
+            (e for e in whole.entries if e.file.path not in wrong),
+            whole.vocabularies,
+            whole.now,
+            whole.root,
+            preview=whole.preview,
+        )
+
+
+def check(root: Path, now: datetime, *, preview: bool = False) -> Report:
+    """Read vocabularies and entries under `root` and judge them all."""
+    try:
+        vocabularies = vocabulary.load(root)
+    except vocabulary.VocabularyFault as broken:
+        return Report(None, (problem(broken.path, broken.fault),))
+    catalogue = catalogues.load(root, vocabularies, now, preview=preview)
+    return Report(catalogue, tuple(find_problems(catalogue)))
+
+
+def find_problems(catalogue: Catalogue) -> list[Problem]:
+    """Every problem of a catalogue, by file and line."""
+    problems: list[Problem] = []
+    for path in catalogue.misplaced:
+        problems.append(problem(path, Fault("tep-sai-cho", values={"tep": path})))
+    for entry in catalogue.entries:
+        faults = list(judge(entry, catalogue))
+        if faults:
+            problems.extend(_worded(entry, faults, catalogue.root))
+    return in_order(problems)
+
+
+def _worded(entry: Entry, faults: Iterable[Fault], root: Path) -> list[Problem]:
+    lines = clean((root / entry.file.path).read_bytes().decode("utf-8", "replace")).split("\n")
+    is_working_copy = entry.policy.status is Status.WORKING
+    return [
+        problem(
+            entry.file.path,
+            fault,
+            is_working_copy=is_working_copy,
+            source_line=lines[fault.line - 1] if 0 < fault.line <= len(lines) else "",
+        )
+        for fault in faults
+    ]

@@ -1,0 +1,202 @@
+"""`chinhsach`: the commands for people. Exit: 0 well, 1 problems found, 2 the call was wrong (DESIGN §6)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from . import clock, scaffold, vocabulary
+from .catalogue import Catalogue
+from .check import check
+from .explain import why
+from .kinds import is_entry_id
+from .problems import FORMATS, Problem, Severity, summary
+from .rules import problem
+from .text import nearest
+
+WELL, PROBLEMS, WRONG_CALL = 0, 1, 2
+
+
+class WrongCall(Exception):
+    """The command cannot be carried out as it was called; the message says how to call it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its messages in Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongCall(f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().replace('usage:', 'cách gọi:').strip()}")
+
+
+def _translate(message: str) -> str:
+    for english, vietnamese in (
+        ("the following arguments are required:", "còn thiếu"),
+        ("unrecognized arguments:", "không hiểu"),
+        ("invalid choice:", "giá trị không có:"),
+        ("expected one argument", "cần một giá trị đi kèm"),
+        ("(choose from", "(chọn trong"),
+        ("argument ", "tham số "),
+    ):
+        message = message.replace(english, vietnamese)
+    return message
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code; no traceback ever reaches a clerk for what a clerk can write."""
+    try:
+        called = _parser().parse_args(arguments)
+        code: int = called.run(called)
+        return code
+    except WrongCall as wrong:
+        print(f"chinhsach: {wrong}", file=sys.stderr)
+        return WRONG_CALL
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WELL
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="chinhsach", description="Kiểm tra, tạo và giải thích tin chính sách.", add_help=False)
+    _add_help(parser)
+    commands = parser.add_subparsers(title="các lệnh", dest="lenh", required=True, parser_class=_Parser)
+
+    checking = commands.add_parser("kiem-tra", help="kiểm tra tin và danh mục", add_help=False)
+    _add_help(checking)
+    checking.add_argument("duong_dan", nargs="*", help="tệp hoặc thư mục cần kiểm tra; không ghi thì kiểm tra tất cả")
+    checking.add_argument("--dinh-dang", choices=sorted(FORMATS), default="van-ban", help="dạng kết quả")
+    checking.set_defaults(run=_check)
+
+    creating = commands.add_parser("tao-tin", help="tạo một tin mới để điền", add_help=False)
+    _add_help(creating)
+    creating.add_argument("don_vi", help="mã đơn vị, ví dụ van-phong-so")
+    creating.add_argument("ma", help="mã tin, ví dụ ke-hoach-truyen-thong-2026")
+    creating.add_argument("--loai", required=True, help="mã loại văn bản, ví dụ ke-hoach")
+    creating.set_defaults(run=_create)
+
+    explaining = commands.add_parser("vi-sao", help="vì sao trang nói như vậy về một tin", add_help=False)
+    _add_help(explaining)
+    explaining.add_argument("ma", help="mã tin")
+    explaining.set_defaults(run=_explain)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
+
+
+def find_root(start: Path) -> Path:
+    """The project's folder: the nearest one upward that holds `policies/`. Raises WrongCall."""
+    for folder in (start, *start.parents):
+        if (folder / "policies").is_dir() and (folder / "mkdocs.yml").is_file():
+            return folder
+    raise WrongCall("không thấy thư mục policies/; hãy chạy lệnh trong thư mục của dự án")
+
+
+def _now() -> clock.datetime:
+    try:
+        return clock.now()
+    except ValueError:
+        raise WrongCall("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
+
+
+def _check(called: argparse.Namespace) -> int:
+    root = find_root(Path.cwd())
+    wanted = [_inside(root, given) for given in called.duong_dan]
+    report = check(root, _now())
+    shown = [p for p in report.problems if not wanted or any(_lies_in(p.path, w) for w in wanted)]
+    _print_problems(shown, called.dinh_dang)
+    if called.dinh_dang == "van-ban":
+        entries = report.catalogue.entries if report.catalogue else ()
+        read = sum(1 for e in entries if not wanted or any(_lies_in(e.file.path, w) for w in wanted))
+        print(summary(shown, read))
+    return PROBLEMS if any(p.is_error for p in shown) else WELL
+
+
+def _inside(root: Path, given: str) -> str:
+    path = Path(given).absolute()
+    if not path.exists():
+        raise WrongCall(f"không có tệp hoặc thư mục «{given}»")
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise WrongCall(f"«{given}» nằm ngoài dự án") from None
+
+
+def _lies_in(path: str, wanted: str) -> bool:
+    return wanted == "." or path == wanted or path.startswith(wanted + "/") or _belongs_to(path, wanted)
+
+
+def _belongs_to(path: str, wanted: str) -> bool:
+    """Whether `wanted` is a file of the entry at `path`: checking an attachment checks its entry."""
+    return path.endswith(".md") and wanted.startswith(path.removesuffix(".md").removesuffix("/index") + "/")
+
+
+def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    write = FORMATS[form]
+    for shown in problems:
+        print(write(shown))
+        if form == "van-ban":
+            print()
+
+
+def _vocabularies(root: Path) -> vocabulary.Vocabularies:
+    try:
+        return vocabulary.load(root)
+    except vocabulary.VocabularyFault as broken:
+        raise WrongCall(problem(broken.path, broken.fault).as_text()) from None
+
+
+def _create(called: argparse.Namespace) -> int:
+    root = find_root(Path.cwd())
+    vocabularies = _vocabularies(root)
+    unit = vocabularies.active_units.get(called.don_vi)
+    if unit is None:
+        raise WrongCall(_unknown("đơn vị", called.don_vi, vocabularies.active_units))
+    kind = vocabularies.types.get(called.loai)
+    if kind is None:
+        raise WrongCall(_unknown("loại văn bản", called.loai, vocabularies.types))
+    if not is_entry_id(called.ma):
+        raise WrongCall(f"mã tin «{called.ma}» chưa đúng dạng: chỉ chữ thường không dấu, số và gạch nối, 3–80 ký tự")
+    report = check(root, _now())
+    catalogue = report.catalogue
+    taken = catalogue.find(called.ma) if catalogue else None
+    today = _now().date()
+    path = root / "policies" / unit.id / str(today.year) / f"{called.ma}.md"
+    if taken is not None or path.exists() or path.with_suffix("").exists():
+        where = taken.file.path if taken else path.relative_to(root).as_posix()
+        raise WrongCall(f"mã tin «{called.ma}» đã có ở {where}; hãy chọn mã khác")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(scaffold.new_entry(kind, unit, today), encoding="utf-8")
+    print(f"Đã tạo {path.relative_to(root).as_posix()}. Mở tệp, điền từng dòng, rồi chạy: chinhsach kiem-tra {path.relative_to(root).as_posix()}")
+    return WELL
+
+
+def _unknown(what: str, given: str, known: Sequence[str] | dict[str, object]) -> str:
+    near = nearest(given, known)
+    hint = f"; có phải «{near}»?" if near else ""
+    return f"không có {what} «{given}»{hint} Chọn trong: {', '.join(known)}"
+
+
+def _explain(called: argparse.Namespace) -> int:
+    root = find_root(Path.cwd())
+    report = check(root, _now(), preview=True)
+    if report.catalogue is None:
+        raise WrongCall(report.problems[0].as_text())
+    catalogue: Catalogue = report.catalogue
+    entry = catalogue.find(called.ma)
+    if entry is None:
+        near = nearest(called.ma, catalogue.by_id)
+        raise WrongCall(f"không có tin nào mang mã «{called.ma}»" + (f"; có phải «{near}»?" if near else ""))
+    print(why(entry, catalogue))
+    own = [p for p in report.problems if p.path == entry.file.path]
+    for shown in own:
+        print(f"  {shown.severity.value}[{shown.code}] dòng {shown.line}: {shown.words.what}")
+    return PROBLEMS if any(p.severity is Severity.ERROR for p in own) else WELL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""An entry in, why the site says what it says of it out: owner, effect, relations, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .catalogue import Catalogue, Entry
+from .dates import format_date
+from .outputs import words
+
+_KINDS = {
+    "don_vi_chu_tri": "khai trong tin",
+    "thu-muc": "thư mục",
+    "so-ky-hieu": "đuôi số ký hiệu",
+    "linh-vuc": "lĩnh vực",
+}
+
+
+def why(entry: Entry, catalogue: Catalogue) -> str:
+    """The text that `chinhsach vi-sao` prints."""
+    return "\n".join(
+        [f"{entry.id}: {words.page_title(entry.policy)}", f"  tệp: {entry.file.path}", *_owner(entry, catalogue), *_effect(entry, catalogue), *_relations(entry, catalogue)]
+    )
+
+
+def _owner(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    names = [words.unit_name(unit, entry, catalogue) for unit in entry.owner.lead]
+    yield "Đơn vị phụ trách tin: " + ("; ".join(names) if names else "chưa xác định được")
+    for rank, evidence in enumerate(entry.owner.evidence):
+        mark = "quyết định" if rank == 0 else "khác ý" if evidence in entry.owner.disagreeing else "đồng ý"
+        yield f"  - {_KINDS[evidence.kind]} ({mark}): {evidence.reading} → {', '.join(evidence.units)}"
+    if not entry.owner.evidence:
+        yield "  - không có bằng chứng nào: không khai don_vi_chu_tri, không nằm trong thư mục đơn vị, lĩnh vực không giao cho đơn vị nào"
+    if entry.owner.supporting:
+        yield "Phối hợp: " + "; ".join(words.unit_name(unit, entry, catalogue) for unit in entry.owner.supporting)
+
+
+def _effect(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    if entry.policy.is_draft:
+        yield "Hiệu lực: dự thảo, chưa ban hành"
+        return
+    yield "Hiệu lực:"
+    for step in catalogue.timeline(entry):
+        state, detail = words.state_words(step.state, entry.policy, catalogue)
+        since = f"từ {format_date(step.since)}" if step.since else "từ đầu"
+        because = f" · vì {step.state.reason}" if step.state.reason else ""
+        by = f" · theo {step.state.cause.actor.id}" if step.state.cause else ""
+        yield f"  - {since}: {step.state.id} ({state}{', ' + detail if detail else ''}){because}{by}"
+
+
+def _relations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    lines = []
+    for relation in entry.policy.relations:
+        target = catalogue.target(relation)
+        where = target.entry.file.path if target.entry else "ngoài trang"
+        name = words.relation_words(relation, catalogue.vocabularies, reverse=False)
+        lines.append(f"  - {name}: {target.text} ({where}; dòng {relation.line})")
+    for act in catalogue.incoming.get(entry.id, ()):
+        name = words.relation_words(act.relation, catalogue.vocabularies, reverse=True)
+        lines.append(f"  - {name}: {act.actor.id}, từ {format_date(act.day) if act.day else 'chưa rõ ngày'}")
+    yield "Văn bản liên quan:" if lines else "Văn bản liên quan: chưa ghi"
+    yield from lines

@@ -1,0 +1,263 @@
+"""A Markdown body in, sanitised HTML with heading ids out, and what it links to. CommonMark with GitHub's dialect.
+
+cmark-gfm renders (what the forge shows in a pull request is what is published), nh3 cuts down to a safe list.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from itertools import count
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import nh3
+from cmarkgfm import cmark
+
+from .problems import Fault
+from .text import excerpt, slug
+
+_OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+_EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
+
+_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
+    "pre", "q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
+    "thead", "time", "tr", "u", "ul", "input",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "hreflang"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "input": {"type", "checked", "disabled"},
+}
+_FOOTNOTE_ATTRIBUTES = _ATTRIBUTES | {
+    "a": {"href", "title", "hreflang", "id", "class"},
+    "li": {"id"},
+    "section": {"class"},
+    "sup": {"class"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+_FOOTNOTE_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_FOOTNOTE_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+_DANGEROUS_TAG = re.compile(
+    r"<\s*/?\s*(script|style|iframe|frame|frameset|object|embed|applet|form|button|select|textarea|link|meta|base|svg"
+    r"|math|template|noscript|audio|video|marquee|title|xmp|plaintext)\b",
+    re.I,
+)
+_EVENT_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?[\s/\"'](on[a-z]{3,}|style|srcdoc|formaction)\s*=", re.I)
+_ADDRESS = re.compile(
+    r"(?:\s|/|\"|')(href|src|srcset|action|background|poster|cite|data|xlink:href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
+)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+_WRITTEN_IMAGE = re.compile(r"!\[|<img\b", re.I)
+_ALT = re.compile(r"\balt\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
+_TAG = re.compile(r"<[^>]+>")
+_NO_SPACE = re.compile(r"[\s\x00-\x20]+")
+_RAW_INPUT = re.compile(r"<input(?! type=\"checkbox\"(?: checked=\"\")? disabled=\"\" />)", re.I)
+
+
+class Heading(NamedTuple):
+    """A heading of a body: level 2 to 6, its id, its text without markup."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Link(NamedTuple):
+    """A link or picture of a body as written, with the line in the file."""
+
+    target: str
+    line: int
+    is_image: bool
+
+
+class Body(NamedTuple):
+    """A rendered body."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    faults: tuple[Fault, ...]
+
+
+EMPTY = Body("", (), (), ())
+
+
+def to_html(source: str) -> str:
+    """The Markdown as HTML, raw HTML and all: never to be shown before `sanitise`."""
+    rendered: str = cmark.markdown_to_html_with_extensions(source, _OPTIONS, extensions=_EXTENSIONS)
+    return rendered
+
+
+def sanitise(unsafe: str, *, footnotes: bool = False) -> str:
+    """The HTML cut down to the safe list: no script, style, frame, form, event or scheme that runs."""
+    return (_FOOTNOTE_CLEANER if footnotes else _CLEANER).clean(unsafe)
+
+
+def render(source: str, first_line: int) -> Body:
+    """Render an entry's body; `first_line` is the file's line of the body's first line.
+
+    Faults: `html-nguy-hiem`, `duong-dan-nguy-hiem`, `anh-thieu-mo-ta`, `de-muc-cap-mot`.
+    """
+    if not source.strip():
+        return EMPTY
+    unsafe = to_html(source)
+    faults: list[Fault] = []
+    locate = _Locator(source, first_line)
+    if "<" in source:
+        _find_dangerous_html(unsafe, locate, faults)
+    links = _find_links(unsafe, locate, faults)
+    images = _IMAGE.findall(unsafe)
+    written = [first_line + source.count("\n", 0, match.start()) for match in _WRITTEN_IMAGE.finditer(source)]
+    for place, image in enumerate(images):
+        alt = _ALT.search(image)
+        if alt is None or not alt[1][1:-1].strip():
+            line = written[place] if len(written) == len(images) else locate("![")
+            faults.append(Fault("anh-thieu-mo-ta", line, 1))
+    safe = sanitise(unsafe, footnotes="[^" in source)
+    if 'data-footnotes' in unsafe:
+        safe = safe.replace('<section class="footnotes">', '<section class="footnotes"><h2 id="chu-thich">Chú thích</h2>', 1)
+    headings: list[Heading] = []
+    used: dict[str, int] = {}
+
+    def heading(match: re.Match[str]) -> str:
+        level, inner = int(match[1]), match[2]
+        text = html.unescape(_TAG.sub("", inner)).strip()
+        anchor = unique(slug(text) or "muc", used)
+        headings.append(Heading(max(level, 2), anchor, text))
+        return f'<h{max(level, 2)} id="{anchor}">{inner}</h{max(level, 2)}>'
+
+    if "<h1>" in unsafe:
+        faults.extend(Fault("de-muc-cap-mot", line, 1) for line in _heading_one_lines(source, first_line))
+        safe = _HEADING_ONE.sub(r"<h2>\1</h2>", sanitise(_HEADING_ONE.sub(r"<h2>\1</h2>", unsafe), footnotes="[^" in source))
+    safe = wrap_tables(_HEADING.sub(heading, safe))
+    return Body(safe, tuple(headings), tuple(links), tuple(faults))
+
+
+_HEADING_ONE = re.compile(r"<h1>(.*?)</h1>", re.S)
+_HEADING_ONE_PLACE = re.compile(r'<h1 data-sourcepos="([0-9]+):')
+
+
+def _heading_one_lines(source: str, first_line: int) -> list[int]:
+    """The lines of level-one headings; a raw <h1>, which cmark gives no place, is looked for in the source."""
+    placed: str = cmark.markdown_to_html_with_extensions(
+        source, _OPTIONS | cmark.Options.CMARK_OPT_SOURCEPOS, extensions=_EXTENSIONS
+    )
+    lines = [first_line + int(match[1]) - 1 for match in _HEADING_ONE_PLACE.finditer(placed)]
+    return lines or [_Locator(source, first_line)("<h1>")]
+
+
+def wrap_tables(safe: str) -> str:
+    """Each table in a region of its own that can be scrolled by keyboard, so that a phone's page never scrolls sideways."""
+    if "<table" not in safe:
+        return safe
+    number = count(1)
+
+    def open_region(_: re.Match[str]) -> str:
+        # each region needs a name of its own (WCAG 1.3.1; axe landmark-unique)
+        return f'<div class="bang" tabindex="0" role="region" aria-label="Bảng {next(number)}"><table'
+
+    return re.sub("<table", open_region, safe).replace("</table>", "</table></div>")
+
+
+def unique(anchor: str, used: dict[str, int]) -> str:
+    """The anchor, with `-2`, `-3` … from its second use on."""
+    count = used.get(anchor, 0) + 1
+    used[anchor] = count
+    if count == 1:
+        return anchor
+    return unique(f"{anchor}-{count}", used)
+
+
+def rewrite_addresses(safe: str, resolve: Callable[[str, bool], str]) -> str:
+    """The HTML with each `href` and `src` put through `resolve(target, is_image)`; sanitised HTML only."""
+
+    def replace(match: re.Match[str]) -> str:
+        target = html.unescape(match[2])
+        return f'{match[1]}="{html.escape(resolve(target, match[1] == "src"), quote=True)}"'
+
+    return _SAFE_ADDRESS.sub(replace, safe)
+
+
+_SAFE_ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
+
+
+def plain_text(safe: str) -> str:
+    """The words of sanitised HTML."""
+    return html.unescape(_TAG.sub(" ", safe))
+
+
+class _Locator:
+    """Finds the line of a piece of source, moving on at each find so that a second one is found further down."""
+
+    def __init__(self, source: str, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.positions: dict[str, int] = {}
+
+    def __call__(self, piece: str) -> int:
+        start = self.source.find(piece, self.positions.get(piece, 0))
+        if start < 0:
+            start = self.source.find(piece)
+        if start < 0:
+            return self.first_line
+        self.positions[piece] = start + 1
+        return self.first_line + self.source.count("\n", 0, start)
+
+
+def _find_dangerous_html(unsafe: str, locate: _Locator, faults: list[Fault]) -> None:
+    seen: set[str] = set()
+    for match in _DANGEROUS_TAG.finditer(unsafe):
+        name = match[1].lower()
+        if name not in seen:
+            seen.add(name)
+            faults.append(Fault("html-nguy-hiem", _line_of_tag(locate, match[1]), 1, {"the": f"<{name}>"}))
+    for match in _EVENT_ATTRIBUTE.finditer(unsafe):
+        if _DANGEROUS_TAG.match(match[0]):
+            continue  # one mistake, one message: the tag itself has been reported
+        name = match[1].lower()
+        if name not in seen:
+            seen.add(name)
+            faults.append(Fault("html-nguy-hiem", locate(match[1]), 1, {"the": f"{name}="}))
+    if _RAW_INPUT.search(unsafe):
+        faults.append(Fault("html-nguy-hiem", locate("<input"), 1, {"the": "<input>"}))
+
+
+def _line_of_tag(locate: _Locator, name: str) -> int:
+    line = locate(f"<{name}")
+    return line if line != locate.first_line else locate(name)
+
+
+def _as_written(target: str, source: str) -> str:
+    """The piece of source that an address came from: cmark percent-encodes letters and puts http:// before www."""
+    plain = unquote(target)
+    return next((form for form in (target, plain, plain.removeprefix("http://")) if form in source), target)
+
+
+def _find_links(unsafe: str, locate: _Locator, faults: list[Fault]) -> list[Link]:
+    links: list[Link] = []
+    for match in _ADDRESS.finditer(unsafe):
+        attribute, quoted = match[1].lower(), match[2]
+        target = html.unescape(quoted[1:-1] if quoted[:1] in "\"'" else quoted)
+        if target.startswith(("#fn", "#fnref")):
+            continue
+        line = locate(_as_written(target, locate.source))
+        bare = _NO_SPACE.sub("", target).lower()
+        scheme = bare.split(":", 1)[0] if re.match(r"[a-z][a-z0-9+.-]*:", bare) else ""
+        if (scheme and scheme not in _SCHEMES) or bare.startswith(("//", "\\", "/\\")):
+            if not _DANGEROUS_TAG.search(unsafe, max(0, match.start() - 60), match.start() + 1):
+                faults.append(Fault("duong-dan-nguy-hiem", line, 1, {"gia_tri": excerpt(target)}))
+            continue
+        if attribute in ("href", "src"):
+            links.append(Link(target, line, attribute == "src"))
+    return links

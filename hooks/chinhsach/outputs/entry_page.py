@@ -1,0 +1,519 @@
+"""An entry in, its page's view model out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from ..attachments import FileFacts
+from ..catalogue import Catalogue, Entry
+from ..links import resolve
+from ..markdown import rewrite_addresses
+from ..policy import Attachment, Policy, Status
+from ..site_config import SiteConfig
+from . import events, words
+from .view import (
+    GOC,
+    View,
+    count,
+    day_value,
+    entry_href,
+    entry_path,
+    link,
+    row,
+    safe_markup,
+    shown_day,
+    shown_weekday,
+    size_words,
+    value,
+)
+
+_CORRECTION_DAYS = timedelta(days=30)
+_SUFFIX_NAMES = {"docx": "Word", "doc": "Word", "xlsx": "Excel", "xls": "Excel", "jpg": "Ảnh", "png": "Ảnh", "webp": "Ảnh", "txt": "Văn bản thuần"}
+_WAYS = {
+    "thu-dien-tu": "Thư điện tử",
+    "bieu-mau": "Biểu mẫu trực tuyến",
+    "dien-thoai": "Điện thoại",
+    "buu-dien": "Bưu điện",
+    "truc-tiep": "Trực tiếp",
+}
+CHANGE_NAMES = {"cap-nhat": "Cập nhật tin", "dinh-chinh": "Đính chính tin", "go-tin": "Tin đã gỡ", "dang-lai": "Đăng lại"}
+_LANGUAGES = {"vi": "Tiếng Việt", "tyz": "Tiếng Tày", "nut": "Tiếng Nùng", "hmn": "Tiếng Mông", "yao": "Tiếng Dao", "en": "Tiếng Anh"}
+_SHOWN_SUPPORTERS = 3
+_MANY_SUPPORTERS = 5
+_MANY_ROWS = 12
+
+
+class EntryPages:
+    """Makes the view of each entry's page; knows its neighbours in time."""
+
+    def __init__(self, catalogue: Catalogue, config: SiteConfig, titles: dict[str, str]) -> None:
+        self.catalogue = catalogue
+        self.vocabularies = catalogue.vocabularies
+        self.config = config
+        self.titles = titles
+        listed = catalogue.listed()
+        self.neighbours: dict[str, tuple[Entry | None, Entry | None]] = {
+            entry.id: (listed[i + 1] if i + 1 < len(listed) else None, listed[i - 1] if i else None)
+            for i, entry in enumerate(listed)
+        }
+
+    def head(self, entry: Entry) -> View:
+        """What stands in the page's <head>: all that Zalo reads, and no index for what must not be found."""
+        policy = entry.policy
+        title = words.page_title(policy)
+        is_public = self.catalogue.is_listed(entry)
+        return {
+            "title": f"{title} – {self.config.site_name}",
+            "mo_ta": self.description(policy),
+            "khong_chi_muc": not is_public,
+            "canonical": self.config.absolute(entry_path(policy.id)) if self.catalogue.is_released(entry) else "",
+            "og_loai": "article",
+            "og_trang": self.config.site_name,
+            "og_tieu_de": title,
+            "og_anh": self.config.absolute("assets/og.png"),
+            "nguon_tin": main_feed(self.config),
+        }
+
+    def description(self, policy: Policy) -> str:
+        """The preview's words: the summary, or the citation of a document that nobody could read."""
+        if words.is_erased(policy):
+            return ""
+        if policy.no_original is not None:
+            return f"{words.full_citation(policy, self.vocabularies)} (theo {policy.no_original.known_through})"
+        return policy.summary
+
+    def view(self, entry: Entry) -> View:
+        """All that tin.html needs."""
+        policy = entry.policy
+        erased = words.is_erased(policy)
+        shown = self._content(entry) if not erased else _ERASED
+        before, after = self.neighbours.get(policy.id, (None, None))
+        return {
+            "goc": GOC,
+            "ma": policy.id,
+            "don_vi": " ".join(entry.owner.lead),
+            "trang_thai": policy.status.value,
+            "duong_dan": self._breadcrumb(policy),
+            "xem_truoc": self._preview(entry),
+            "go_tin": self._removal(policy),
+            "dinh_chinh": [] if erased else self._corrections(policy),
+            "tieu_de": words.page_title(policy),
+            "tin_truoc": link(words.headline(before.policy), entry_href(before.policy)) if before else None,
+            "tin_sau": link(words.headline(after.policy), entry_href(after.policy)) if after else None,
+            "dia_chi": self.config.absolute(entry_path(policy.id)) if self.catalogue.is_released(entry) else "",
+            "lich_su": self._history(policy, erased),
+            **shown,
+        }
+
+    def _content(self, entry: Entry) -> View:
+        policy = entry.policy
+        unread = policy.no_original
+        files = self._files(entry)
+        badge = words.effect_badge(entry, self.catalogue)
+        headings = [h for h in entry.body.headings if h.level <= 3]
+        return {
+            "chua_co_ban_goc": {"ly_do": unread.reason, "biet_qua": unread.known_through} if unread else None,
+            "van_ban": {
+                "du_thao": policy.is_draft,
+                "loai": words.short_type(policy, self.vocabularies),
+                "so": policy.number.text if policy.number else "",
+                "co_quan": words.join_names(words.issuer_names(policy, self.vocabularies)),
+            },
+            "hieu_luc": effect_view(badge),
+            "tom_tat": policy.summary,
+            "toan_van": self._full_text(entry),
+            "ban_goc": self._original(policy),
+            "tep": files,
+            "ban_tieng": self._language_versions(entry),
+            "muc_luc": [{"chu": h.text, "href": f"#{h.id}", "cap": h.level} for h in headings] if len(headings) >= 3 else [],
+            "noi_dung": safe_markup(self.body(entry)) if entry.body.html else "",
+            "nhac_tom_tat": bool(entry.body.html) and not policy.is_draft and unread is None,
+            "thong_tin": self._facts(entry),
+            "thuc_hien": self._practical(policy),
+            "qua_trinh": self._timeline(entry),
+            "gop_y": self._consultation(entry),
+            "trich_dan": words.full_citation(policy, self.vocabularies) if policy.number or policy.issued else "",
+        }
+
+    def body(self, entry: Entry) -> str:
+        """The body's HTML with every address made for the page."""
+        if not entry.body.links:
+            return entry.body.html
+
+        def address(target: str, is_image: bool) -> str:
+            found = resolve(target, entry, self.catalogue)
+            fragment = f"#{found.fragment}" if found.fragment else ""
+            if found.kind == "entry" and found.entry is not None:
+                return entry_href(found.entry.policy) + fragment
+            if found.kind == "full-text":
+                return "toan-van/" + fragment
+            if found.kind == "file":
+                return f"tep/{found.file}"
+            return target
+
+        return rewrite_addresses(entry.body.html, address)
+
+    def _breadcrumb(self, policy: Policy) -> list[View]:
+        trail = [link("Trang đầu", GOC)]
+        if policy.is_draft:
+            trail.append(link("Góp ý dự thảo", GOC + "gop-y/"))
+        else:
+            trail.append(link("Chính sách", GOC + "chinh-sach/"))
+        if not words.is_erased(policy) and policy.type in self.vocabularies.types and not policy.is_draft:
+            trail.append(link(words.short_type(policy, self.vocabularies), f"{GOC}loai/{policy.type}/"))
+        return trail
+
+    def _preview(self, entry: Entry) -> str:
+        policy = entry.policy
+        if self.catalogue.is_released(entry):
+            return ""
+        if policy.status is Status.WORKING or policy.published is None:
+            return "Bản nháp, chưa đăng."
+        return f"Sẽ đăng {shown_weekday(policy.published)['chu']}."
+
+    def _removal(self, policy: Policy) -> View | None:
+        removal = policy.removal
+        if removal is None or policy.status is not Status.REMOVED:
+            return None
+        erased = words.is_erased(policy)
+        heir = self.catalogue.find(removal.replaced_by) if removal.replaced_by else None
+        return {
+            "ngay": shown_day(removal.moment),
+            "ly_do": removal.reason,
+            "van_ban": f"Văn bản {policy.number.text}" if policy.number and not erased else "",
+            "thay_bang": link(words.headline(heir.policy), entry_href(heir.policy)) if heir else None,
+            "da_xoa": erased,
+        }
+
+    def _corrections(self, policy: Policy) -> list[View]:
+        corrections = [c for c in policy.changes if c.kind == "dinh-chinh" and c.moment <= self.catalogue.now]
+        return [
+            {
+                "ngay": shown_day(change.moment),
+                "an_tu": (words.day_of(change.moment) + _CORRECTION_DAYS).isoformat(),
+                "noi_dung": change.text,
+                "truoc": change.before,
+                "sau": change.after,
+            }
+            for change in sorted(corrections, key=lambda c: c.moment, reverse=True)
+        ]
+
+    def _history(self, policy: Policy, erased: bool) -> list[View]:
+        lines = [
+            {
+                "ngay": shown_day(change.moment),
+                "viec": CHANGE_NAMES[change.kind],
+                "noi_dung": "" if erased else change.text,
+                "truoc": "" if erased else change.before,
+                "sau": "" if erased else change.after,
+            }
+            for change in reversed(events.log(policy))
+            if change.moment <= self.catalogue.now
+        ]
+        if policy.published is not None:
+            lines.append({"ngay": shown_day(policy.published), "viec": "Đăng lần đầu", "noi_dung": "", "truoc": "", "sau": ""})
+        return lines
+
+    def _full_text(self, entry: Entry) -> View | None:
+        facts = entry.full_text
+        if facts is None:
+            return None
+        return {"href": "toan-van/", "quy_mo": count(facts.article_count, "điều") if facts.article_count else ""}
+
+    def _original(self, policy: Policy) -> View | None:
+        if policy.original_url:
+            return {"href": policy.original_url, "noi": host(policy.original_url)}
+        first = policy.attachments[0] if policy.attachments else None
+        if first is None:
+            return None
+        return {"href": first.url, "noi": host(first.url)} if first.url else {"href": f"tep/{first.file}", "noi": ""}
+
+    def _files(self, entry: Entry) -> list[View]:
+        policy = entry.policy
+        files = []
+        if entry.full_text is not None and policy.full_text is not None:
+            facts = entry.full_text
+            extent = [count(facts.chapter_count, "chương")] if facts.chapter_count else []
+            extent += [count(facts.article_count, "điều")] if facts.article_count else []
+            described = [", ".join(extent)] if extent else []
+            described.append("bản chữ để đọc" if policy.full_text.is_complete else "bản chữ để đọc, chưa đầy đủ")
+            files.append(file_view("Toàn văn trên trang này", "toan-van/", " · ".join(described)))
+        files.extend(attachment_view(a, entry.files.get(a.file)) for a in policy.attachments)
+        if policy.original_url:
+            where = host(policy.original_url)
+            files.append(file_view("Bản gốc", policy.original_url, f"{where} · trang ngoài", outside=True))
+        return files
+
+    def _language_versions(self, entry: Entry) -> list[View]:
+        return [
+            file_view(
+                _LANGUAGES.get(version.language, version.language) + (" (nghe)" if version.kind == "am-thanh" else ""),
+                f"tep/{version.file}",
+                file_words(entry.files.get(version.file)),
+            )
+            for version in entry.policy.language_versions
+        ]
+
+    def _facts(self, entry: Entry) -> list[View]:
+        policy, vocabularies = entry.policy, self.vocabularies
+        rows: list[View] = []
+        kind = vocabularies.types.get(policy.type)
+        if policy.number is not None:
+            rows.append(row("Số ký hiệu", [value(policy.number.text, number=True)]))
+        elif not policy.is_draft:
+            rows.append(row("Số ký hiệu", [value("Chưa có số", grey=True)]))
+        if kind is not None:
+            rows.append(row("Loại", [value(kind.short_name, f"{GOC}loai/{kind.id}/")]))
+        issuers = [
+            *(value(vocabularies.issuers[i].name_on(policy.issued), f"{GOC}co-quan/{i}/") for i in policy.issuers),
+            *(value(name) for name in policy.unknown_issuers),
+        ]
+        if issuers:
+            rows.append(row("Cơ quan sẽ ban hành" if policy.is_draft else "Cơ quan ban hành", issuers))
+        if policy.drafters:
+            rows.append(row("Cơ quan soạn thảo", [value(self._issuer(i)) for i in policy.drafters]))
+        if policy.issued is not None:
+            rows.append(row("Ngày ban hành", [day_value(policy.issued)]))
+        elif not policy.is_draft:
+            rows.append(row("Ngày ban hành", [value("Không ghi ngày", grey=True)]))
+        if policy.effective is not None:
+            rows.append(row("Hiệu lực từ", [day_value(policy.effective)]))
+        if policy.expires is not None:
+            rows.append(row("Hết hiệu lực từ", [day_value(policy.expires)]))
+        if policy.consultation is not None:
+            rows.append(row("Nhận góp ý từ", [day_value(policy.consultation.opens, weekday=True)]))
+            rows.append(row("Đến hết", [day_value(policy.consultation.closes, weekday=True)]))
+            rows.append(row("Căn cứ", [value(policy.consultation.basis)]))
+            if policy.consultation.contact:
+                rows.append(row("Đầu mối", [value(policy.consultation.contact)]))
+        if policy.signer:
+            office = f"{policy.signing_authority} {policy.signer_office}".strip()
+            rows.append(row("Người ký", [value(f"{office} {policy.signer}".strip())]))
+        rows.append(row("Đối tượng", self._audiences(policy)))
+        if policy.area:
+            rows.append(row("Phạm vi", [value(policy.area)]))
+        fields = [value(vocabularies.fields[f].name, f"{GOC}linh-vuc/{f}/") for f in policy.fields]
+        rows.append(row("Lĩnh vực", fields, separator=";"))
+        if entry.owner.lead:
+            rows.append(row("Đơn vị phụ trách tin", [self._unit(u, entry) for u in entry.owner.lead], separator=";"))
+        rows.extend(self._supporters(entry))
+        if policy.outside_partners:
+            rows.append(row("Phối hợp ngoài Sở", [value(f"{p.body}: {p.task}") for p in policy.outside_partners], separator=";"))
+        if policy.published is not None:
+            rows.append(row("Đăng ngày", [day_value(policy.published, weekday=True)]))
+        if policy.removal is not None and policy.status is Status.REMOVED:
+            rows.append(row("Gỡ ngày", [day_value(policy.removal.moment, weekday=True)]))
+        return [r for r in rows if r["gia_tri"]]
+
+    def _issuer(self, issuer_id: str) -> str:
+        known = self.vocabularies.issuers.get(issuer_id)
+        return known.name if known else issuer_id
+
+    def _audiences(self, policy: Policy) -> list[View]:
+        ids = policy.audiences
+        if "tat-ca" in ids:
+            return [value("Tất cả", f"{GOC}doi-tuong/")]
+        return [value(self.vocabularies.audiences[a].name, f"{GOC}doi-tuong/{a}/") for a in ids]
+
+    def _unit(self, unit_id: str, entry: Entry) -> View:
+        unit = self.vocabularies.units[unit_id]
+        note = self.vocabularies.unit_note_on(unit, words.day_of(self.catalogue.now))
+        heir = self.vocabularies.last_successor(unit)
+        heir_link = None
+        if heir is not unit and note.startswith("nay là ") and heir.enabled:
+            heir_link = link(note.removeprefix("nay là "), f"{GOC}don-vi/{heir.id}/")
+            note = "nay là"
+        return value(words.unit_name(unit_id, entry, self.catalogue), f"{GOC}don-vi/{unit_id}/", note=note, note_link=heir_link)
+
+    def _supporters(self, entry: Entry) -> list[View]:
+        supporting = entry.owner.supporting
+        if not supporting:
+            return []
+        if "tat-ca" in entry.policy.supporting_units:
+            return [row("Phối hợp", [value("Các phòng, đơn vị thuộc Sở")])]
+        shown = [self._unit(u, entry) for u in supporting]
+        if len(shown) <= _MANY_SUPPORTERS:
+            return [row("Phối hợp", shown, separator=";")]
+        rest = shown[_SHOWN_SUPPORTERS:]
+        folded = {"chu": f"và {len(rest)} đơn vị khác", "gia_tri": rest}
+        return [row("Phối hợp", shown[:_SHOWN_SUPPORTERS], separator=";", folded=folded)]
+
+    def _practical(self, policy: Policy) -> list[View]:
+        rows = []
+        if policy.procedures:
+            rows.append(row("Thủ tục", [value(f"{p.name} ({p.code})", p.url) for p in policy.procedures], separator=";"))
+        if policy.places:
+            rows.append(row("Nơi thực hiện", [value(place) for place in policy.places], separator=";"))
+        if policy.contact is not None:
+            contact = policy.contact
+            parts = [contact.name, contact.phone, contact.mail, contact.address, contact.hours]
+            rows.append(row("Liên hệ", [value(part) for part in parts if part], separator=";"))
+        return rows
+
+    def _consultation(self, entry: Entry) -> View | None:
+        policy = entry.policy
+        consultation = policy.consultation
+        if consultation is None or policy.published is None:
+            return None
+        result = consultation.result
+        outcome = None
+        if result is not None and events.midnight(result.day) <= self.catalogue.now:
+            file = None
+            if result.file:
+                file = file_view("Bản tổng hợp, tiếp thu, giải trình", f"tep/{result.file}", file_words(entry.files.get(result.file)))
+            elif result.url:
+                file = file_view("Bản tổng hợp, tiếp thu, giải trình", result.url, f"{host(result.url)} · trang ngoài", outside=True)
+            outcome = {"ngay": shown_day(result.day), "tom_tat": result.summary, "tep": file}
+        draft = policy.attachments[0] if policy.attachments else None
+        return {
+            "dang": shown_day(policy.published),
+            "tu": shown_weekday(consultation.opens),
+            "den": shown_weekday(consultation.closes),
+            "cach_gui": [
+                {"nhan": _WAYS[way.kind], "chu": way.address, "href": way_href(way.kind, way.address), "ghi_chu": ""}
+                for way in consultation.ways
+            ],
+            "tai_du_thao": (draft.url or f"tep/{draft.file}") if draft else "",
+            "ket_qua": outcome,
+        }
+
+    def _timeline(self, entry: Entry) -> View | None:
+        """What the document did and what was done to it, oldest first; what bears on effect is always shown."""
+        policy = entry.policy
+        rows: list[tuple[date | None, bool, View]] = []
+        if not policy.is_draft:
+            if policy.issued is not None:
+                rows.append((policy.issued, True, own_row("Ban hành", policy.issued)))
+            if policy.effective is not None:
+                rows.append((policy.effective, True, own_row("Có hiệu lực", policy.effective)))
+            if policy.expires is not None:
+                rows.append((policy.expires, True, own_row("Hết hiệu lực", policy.expires)))
+        own = len(rows)
+        for relation in policy.relations:
+            target = self.catalogue.target(relation)
+            shown = target.entry if target.entry and self.catalogue.is_released(target.entry) else None
+            other = self._reference(shown, target.text)
+            day = relation.day or (policy.effective if self._changes_effect(relation.type) else None)
+            rows.append((day, self._changes_effect(relation.type), {
+                "ngay": shown_day(day) if day else None,
+                "minh": False,
+                "quan_he": words.relation_words(relation, self.vocabularies, reverse=False),
+                "van_ban": other,
+                "chu_de": shown.policy.subject if shown and not words.is_erased(shown.policy) else "",
+                "dieu_khoan": relation.articles,
+                "tru": relation.except_for,
+            }))  # fmt: skip
+        for act in self.catalogue.incoming.get(policy.id, ()):
+            actor = self.catalogue.find(act.actor.id)
+            if actor is None or not self.catalogue.is_released(actor) or words.is_erased(act.actor):
+                continue
+            day = act.day or act.actor.issued
+            rows.append((day, self._changes_effect(act.relation.type), {
+                "ngay": shown_day(day) if day else None,
+                "minh": False,
+                "quan_he": words.relation_words(act.relation, self.vocabularies, reverse=True),
+                "van_ban": self._reference(actor, act.actor.id),
+                "chu_de": act.actor.subject,
+                "dieu_khoan": act.relation.articles,
+                "tru": act.relation.except_for,
+            }))  # fmt: skip
+        if len(rows) == own and not own:
+            return None
+        rows.sort(key=lambda r: (r[0] is None, r[0] or date.max))
+        untouched = not any(self._changes_effect(a.relation.type) for a in self.catalogue.incoming.get(policy.id, ()))
+        kind = words.short_type(policy, self.vocabularies)
+        has_effect = self.vocabularies.types[policy.type].has_effect if policy.type in self.vocabularies.types else False
+        note = ""
+        if untouched and has_effect and not policy.is_draft:
+            note = f"Trang chưa ghi nhận văn bản nào sửa đổi, thay thế hoặc bãi bỏ {kind} này."
+        if len(rows) <= _MANY_ROWS:
+            return {"dong": [r[2] for r in rows], "them": [], "them_chu": "", "ghi_chu": note}
+        main = [r[2] for r in rows if r[1]]
+        rest = [r[2] for r in rows if not r[1]]
+        more = f"Xem đủ {len(rows) - own} văn bản liên quan"
+        return {"dong": main, "them": rest, "them_chu": more, "ghi_chu": note}
+
+    def _changes_effect(self, relation_type: str) -> bool:
+        return any(state != "khong-doi" for state in self.vocabularies.relations[relation_type].effects.values())
+
+    def _reference(self, entry: Entry | None, text: str) -> View:
+        if entry is None:
+            return link(text)
+        return link(words.label(entry.policy, self.vocabularies) or text, entry_href(entry.policy))
+
+
+_ERASED: View = {
+    "chua_co_ban_goc": None,
+    "van_ban": None,
+    "hieu_luc": None,
+    "tom_tat": "",
+    "toan_van": None,
+    "ban_goc": None,
+    "tep": [],
+    "ban_tieng": [],
+    "muc_luc": [],
+    "noi_dung": "",
+    "nhac_tom_tat": False,
+    "thong_tin": [],
+    "thuc_hien": [],
+    "qua_trinh": None,
+    "gop_y": None,
+    "trich_dan": "",
+}
+
+
+def own_row(what: str, day: date) -> View:
+    """An event of the document itself."""
+    return {"ngay": shown_day(day), "minh": True, "quan_he": what, "van_ban": None, "chu_de": "", "dieu_khoan": "", "tru": ""}
+
+
+def effect_view(badge: words.Effect | None) -> View | None:
+    """The badge's shape for the templates."""
+    if badge is None:
+        return None
+    return {"id": badge.id, "ly_do": badge.reason, "nhan": badge.words, "chi_tiet": badge.detail, "moc": badge.steps}
+
+
+def file_view(name: str, href: str, described: str, *, outside: bool = False) -> View:
+    """A row of the list of files."""
+    return {"ten": name, "href": href, "mo_ta": described, "ngoai": outside}
+
+
+def attachment_view(attachment: Attachment, facts: FileFacts | None) -> View:
+    """An attachment: a file of ours with its type and size, or a link."""
+    if attachment.url:
+        return file_view(attachment.name, attachment.url, f"{host(attachment.url)} · trang ngoài", outside=True)
+    return file_view(attachment.name, f"tep/{attachment.file}", file_words(facts))
+
+
+def file_words(facts: FileFacts | None) -> str:
+    """«PDF · 1,2 MB · 12 trang»."""
+    if facts is None:
+        return ""
+    parts = [_SUFFIX_NAMES.get(facts.suffix, facts.suffix.upper()), size_words(facts.size)]
+    if facts.pages:
+        parts.append(count(facts.pages, "trang"))
+    return " · ".join(parts)
+
+
+def host(url: str) -> str:
+    """The host name of an address, without www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def way_href(kind: str, address: str) -> str:
+    """What a way to comment links to: a mail, a telephone, a form; nothing for a postal address."""
+    if kind == "thu-dien-tu" and re.fullmatch(r"[\w.+-]+@[\w.-]+", address):
+        return f"mailto:{address}"
+    if kind == "dien-thoai" and re.fullmatch(r"[\d\s.()+-]+", address):
+        return "tel:" + re.sub(r"[^\d+]", "", address)
+    if kind == "bieu-mau" and address.startswith(("http://", "https://")):
+        return address
+    return ""
+
+
+def main_feed(config: SiteConfig) -> list[View]:
+    """The feeds that every page announces."""
+    return [{"loai": "application/rss+xml", "chu": config.site_name, "href": GOC + "rss.xml"}]

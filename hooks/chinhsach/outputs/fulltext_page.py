@@ -1,0 +1,130 @@
+"""An entry with a full text in, the view model of its reading page out."""
+
+from __future__ import annotations
+
+from .. import fulltext
+from ..catalogue import Catalogue, Entry
+from ..dates import format_date
+from ..policy import Status
+from ..site_config import SiteConfig
+from . import words
+from .entry_page import EntryPages, effect_view, host, main_feed
+from .view import GOC, View, count, entry_href, entry_path, link, safe_markup, shown_day
+
+_UPPER_TYPES = ("luat", "bo-luat", "phap-lenh", "hien-phap")
+
+
+def head(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
+    """The page's <head>: a text that nobody compared with the original is not to be found by search engines."""
+    policy = entry.policy
+    name = words.label(policy, pages.vocabularies)
+    compared = policy.full_text is not None and policy.full_text.comparison is not None
+    title = f"Toàn văn {name}"
+    return {
+        "title": f"{title} – {config.site_name}",
+        "mo_ta": words.full_citation(policy, pages.vocabularies),
+        "khong_chi_muc": not compared or not pages.catalogue.is_listed(entry),
+        "canonical": config.absolute(entry_path(policy.id) + "toan-van/") if pages.catalogue.is_released(entry) else "",
+        "og_loai": "article",
+        "og_trang": config.site_name,
+        "og_tieu_de": title,
+        "og_anh": config.absolute("assets/og.png"),
+        "nguon_tin": main_feed(config),
+    }
+
+
+def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
+    """All that toan-van.html needs; only for entries whose full text could be read."""
+    policy, vocabularies = entry.policy, pages.vocabularies
+    text, facts = policy.full_text, entry.full_text
+    assert text is not None and facts is not None  # noqa: S101 - the caller asks only for such entries
+    page = fulltext.render(facts.source)
+    entry_view = pages.view(entry)
+    kind = words.short_type(policy, vocabularies)
+    issued = format_date(policy.issued) if policy.issued else ""
+    named = f"{kind} số {policy.number.text}" if policy.number else kind
+    issuers = words.join_names(words.issuer_names(policy, vocabularies))
+    return {
+        "goc": GOC,
+        "ma": policy.id,
+        "duong_dan": [
+            link("Trang đầu", GOC),
+            link("Chính sách", GOC + "chinh-sach/"),
+            link(words.label(policy, vocabularies), entry_href(policy)),
+        ],
+        "xem_truoc": entry_view["xem_truoc"],
+        "go_tin": entry_view["go_tin"],
+        "chua_gop": _not_consolidated(entry, pages.catalogue),
+        "doi_chieu": {"voi": text.comparison.against, "ngay": shown_day(text.comparison.day)} if text.comparison else None,
+        "nguon": text.source,
+        "day_du": text.is_complete,
+        "ghi_chu": text.note,
+        "ve_tin": "../",
+        "ban_goc": {"href": policy.original_url, "noi": host(policy.original_url)} if policy.original_url else None,
+        "dong_dau": " · ".join(part for part in (issuers, named, issued) if part),
+        "loai": kind,
+        "ten": policy.subject or policy.title,
+        "ten_hoa": policy.type in _UPPER_TYPES,
+        "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue)) if policy.status is not Status.REMOVED else None,
+        "noi_dung": safe_markup(page.html),
+        "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
+        "muc_luc": _contents(page),
+    }
+
+
+def _contents(page: fulltext.FullTextPage) -> View | None:
+    parts = []
+    for chapter in page.chapters:
+        articles = [
+            {"so": a.label.removeprefix("Điều "), "chu": a.title or a.label, "href": f"#{a.id}"} for a in chapter.articles
+        ]
+        extent = f"Điều {articles[0]['so']}–{articles[-1]['so']}" if len(articles) > 1 else ""
+        title, _, rest = chapter.title.partition(". ")
+        parts.append(
+            {
+                "chu": f"{title}. {_sentence_case(rest)}" if rest else title,
+                "goi": title,
+                "href": f"#{chapter.id}" if chapter.id else None,
+                "pham_vi": extent,
+                "dieu": articles,
+            }
+        )
+    if not parts:
+        return None
+    chapters = sum(1 for c in page.chapters if c.title and c.articles)
+    extent_words = [count(chapters, "chương")] if chapters else []
+    extent_words += [count(page.article_count, "điều")] if page.article_count else []
+    return {"quy_mo": ", ".join(extent_words), "phan": parts}
+
+
+def _sentence_case(title: str) -> str:
+    """A chapter's name that is printed in capitals, as the contents list shows it."""
+    return title[:1] + title[1:].lower() if title.isupper() else title
+
+
+def _not_consolidated(entry: Entry, catalogue: Catalogue) -> View | None:
+    """What changed the document since this text: dates and names only, true on every day."""
+    lines = []
+    for act in catalogue.incoming.get(entry.id, ()):
+        if act.relation.type not in ("sua-doi-bo-sung", "thay-the", "bai-bo", "dinh-chinh", "tam-ngung-hieu-luc", "dinh-chi-thi-hanh"):
+            continue
+        actor = catalogue.find(act.actor.id)
+        if actor is None or not catalogue.is_released(actor) or words.is_erased(actor.policy):
+            continue
+        lines.append(
+            {
+                "quan_he": words.relation_words(act.relation, catalogue.vocabularies, reverse=True),
+                "van_ban": link(words.label(actor.policy, catalogue.vocabularies), entry_href(actor.policy)),
+                "ngay": shown_day(act.day) if act.day else None,
+                "dieu_khoan": act.relation.articles,
+            }
+        )
+    if not lines:
+        return None
+    issued = entry.policy.issued
+    version = f"bản ban hành năm {issued.year}" if issued else "bản ban hành"
+    return {
+        "tieu_de": "Văn bản này đã được văn bản khác tác động",
+        "dong": lines,
+        "ghi_chu": f"Bản chữ dưới đây là {version}, chưa gộp phần thay đổi.",
+    }

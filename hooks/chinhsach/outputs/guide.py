@@ -1,0 +1,73 @@
+"""Rules and the table of keys in, the clerks' reference pages out: nothing here is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..rules import RULES
+from ..schema import FIELDS
+from ..site_config import SiteConfig
+from ..vocabulary import Vocabularies
+from .entry_page import main_feed
+from .lists import Page
+from .view import GOC, View, link
+
+
+def pages(vocabularies: Vocabularies, config: SiteConfig) -> Iterator[Page]:
+    """`/huong-dan/khoa/` and `/huong-dan/loi/`."""
+    yield _page("huong-dan/khoa/", "Các khoá của một tin", "huong-dan-khoa.html", {"khoa": keys(vocabularies)}, config)
+    yield _page("huong-dan/loi/", "Thông báo lỗi và cách sửa", "huong-dan-loi.html", {"loi": faults()}, config)
+
+
+def keys(vocabularies: Vocabularies) -> list[View]:
+    """A row for each key of the table."""
+    return [
+        {
+            "ten": row.key,
+            "bat_buoc": "có" if row.required else row.demanded or "không",
+            "la_gi": f"{row.hint}. {_sentence(row.kind.describe(vocabularies))}",
+            "vi_du": f"{row.key}: {row.example}" if row.example else "",
+            "noi_bo": not row.public,
+        }
+        for row in FIELDS
+    ]
+
+
+def faults() -> list[View]:
+    """A section for each rule, in the order of the codes."""
+    sections = []
+    for rule in RULES.values():
+        words = rule.explain(rule.sample or {})
+        sections.append(
+            {
+                "ma": rule.code,
+                "tieu_de": rule.title,
+                "muc_do": rule.severity.value,
+                "vi_sao": _sentence(words.why),
+                "cach_sua": _sentence(words.fix),
+                "vi_du_sai": rule.bad,
+                "vi_du_dung": rule.good,
+            }
+        )
+    return sections
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", ">", "…")) else ".")
+
+
+def _page(path: str, title: str, template: str, view: View, config: SiteConfig) -> Page:
+    head = {
+        "title": f"{title} – {config.site_name}",
+        "mo_ta": "",
+        "khong_chi_muc": False,
+        "canonical": config.absolute(path),
+        "og_loai": "website",
+        "og_trang": config.site_name,
+        "og_tieu_de": title,
+        "og_anh": config.absolute("assets/og.png"),
+        "nguon_tin": main_feed(config),
+    }
+    trail = [link("Trang đầu", GOC), link("Hướng dẫn cho đơn vị", GOC + "huong-dan/")]
+    return Page(path, "", head, template, {"goc": GOC, "duong_dan": trail, **view})

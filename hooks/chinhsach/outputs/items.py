@@ -1,0 +1,207 @@
+"""Entries in, what every feed and the ledger say of them out: guid, title, dates, text. No word depends on today."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..attachments import FileFacts
+from ..catalogue import Catalogue, Entry
+from ..policy import Policy, Status
+from ..schema import dump
+from ..site_config import SiteConfig
+from ..text import clean, one_line
+from . import events, words
+from .view import entry_path
+
+_LEAST, _MOST, _WINDOW = 100, 500, timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry as feeds tell it (DESIGN §5). `paragraphs` are HTML; `is_removed` asks for a tombstone."""
+
+    entry: Entry
+    guid: str
+    path: str
+    title: str
+    published: datetime
+    updated: datetime
+    paragraphs: tuple[str, ...]
+    is_removed: bool
+    is_erased: bool
+    units: tuple[str, ...]
+    categories: tuple[str, ...]
+    enclosure: FileFacts | None
+
+    @property
+    def html(self) -> str:
+        """The item's text."""
+        return "".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
+
+
+def guid_of(policy: Policy, config: SiteConfig) -> str:
+    """`urn:uuid:` of UUIDv5(namespace, id): never from the domain, the path, the title or the number."""
+    return f"urn:uuid:{uuid.uuid5(config.namespace, policy.id)}"
+
+
+def feed_guid(path: str, config: SiteConfig) -> str:
+    """The id of a feed: UUIDv5(namespace, `feed:` + path)."""
+    return f"urn:uuid:{uuid.uuid5(config.namespace, 'feed:' + path)}"
+
+
+def feed_text(text: str) -> str:
+    """One line without control, zero-width or bidi characters; angle brackets become ‹ ›, because clients unescape titles."""
+    return one_line(clean(text)).replace("<", "‹").replace(">", "›")
+
+
+def unique_titles(entries: Iterable[Entry], config: SiteConfig) -> dict[str, str]:
+    """A title for each entry that no other has: the earliest keeps its own, later ones gain number, day or id."""
+    titles: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda e: (e.policy.published, e.id)):
+        policy = entry.policy
+        title = feed_text(words.page_title(policy))
+        if title in taken and not words.is_erased(policy):
+            number = policy.number.text if policy.number else ""
+            day = words.day_of(policy.published).strftime("%d/%m/%Y")
+            choices = [f"{title} ({part})" for part in (number, day, policy.id) if part]
+            title = next((choice for choice in choices if choice not in taken), choices[-1])
+        elif title in taken:
+            title = f"{title} ({policy.id})"
+        taken.add(title)
+        titles[entry.id] = title
+    return titles
+
+
+def make_items(catalogue: Catalogue, config: SiteConfig) -> list[Item]:
+    """An item for each released entry, newest change first, ties by id."""
+    released = catalogue.released()
+    titles = unique_titles(released, config)
+    items = [_item(entry, titles[entry.id], catalogue, config) for entry in released]
+    return sorted(items, key=lambda item: (-item.updated.timestamp(), item.entry.id))
+
+
+def window(items: list[Item]) -> list[Item]:
+    """The larger of 100 entries and all changes of the 30 days before the newest change, at most 500."""
+    if not items:
+        return []
+    since = items[0].updated - _WINDOW
+    recent = sum(1 for item in items if item.updated >= since)
+    return items[: min(_MOST, max(_LEAST, recent))]
+
+
+def _item(entry: Entry, title: str, catalogue: Catalogue, config: SiteConfig) -> Item:
+    policy = entry.policy
+    erased = words.is_erased(policy)
+    removed = policy.status is Status.REMOVED
+    vocabularies = catalogue.vocabularies
+    units = tuple(words.unit_name(u, entry, catalogue) for u in entry.owner.lead)
+    categories: tuple[str, ...] = ()
+    if not erased:
+        fields = (vocabularies.fields[f].name for f in policy.fields)
+        categories = tuple(dict.fromkeys((*units, *fields, words.short_type(policy, vocabularies))))
+    first = policy.attachments[0] if policy.attachments else None
+    enclosure = entry.files.get(first.file) if first and first.file and not removed else None
+    return Item(
+        entry=entry,
+        guid=guid_of(policy, config),
+        path=entry_path(policy.id),
+        title=title,
+        published=policy.published,
+        updated=events.updated(entry, catalogue),
+        paragraphs=tuple(_paragraphs(entry, catalogue, config)),
+        is_removed=removed,
+        is_erased=erased,
+        units=units,
+        categories=categories,
+        enclosure=enclosure,
+    )
+
+
+def _paragraphs(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> list[str]:
+    policy = entry.policy
+    said = [text for text in (_removal(policy), _latest_change(policy, catalogue)) if text]
+    if words.is_erased(policy):
+        return [html.escape(said[0], quote=False)] if said else []
+    if policy.is_draft:
+        said.append(_draft(policy))
+    said.append(policy.summary)
+    said.append(facts_line(entry, catalogue, config))
+    return [html.escape(feed_text(text), quote=False) for text in said if text]
+
+
+def _removal(policy: Policy) -> str:
+    removal = policy.removal
+    if policy.status is not Status.REMOVED or removal is None:
+        return ""
+    day = words.official_date(words.day_of(removal.moment))
+    if removal.erases_content:
+        return f"Sở đã gỡ tin này ngày {day}."
+    untouched = f" Văn bản {policy.number.text} không bị ảnh hưởng." if policy.number else ""
+    return f"Sở đã gỡ tin này ngày {day}, lý do {words.lower_first(removal.reason).rstrip('.')}.{untouched}"
+
+
+def _latest_change(policy: Policy, catalogue: Catalogue) -> str:
+    """The newest line of the log, where it tells the reader of a mirror what is different now."""
+    if policy.status is Status.REMOVED:
+        return ""
+    behind = [change for change in events.log(policy) if change.moment <= catalogue.now and change.kind != "go-tin"]
+    if not behind:
+        return ""
+    change = behind[-1]
+    day = words.official_date(words.day_of(change.moment))
+    if change.kind == "dinh-chinh":
+        told = f"trước ghi {change.before}, nay sửa {change.after}" if change.before and change.after else change.text
+        return f"Đính chính tin ngày {day}: {told.rstrip('.')}."
+    if change.kind == "dang-lai":
+        return f"Đăng lại ngày {day}: {change.text.rstrip('.')}."
+    return f"Cập nhật ngày {day}: {change.text.rstrip('.')}."
+
+
+def _draft(policy: Policy) -> str:
+    consultation = policy.consultation
+    until = f"; góp ý đến {words.official_date(consultation.closes)}" if consultation else ""
+    return f"Dự thảo, chưa ban hành, chưa có hiệu lực{until}."
+
+
+def facts_line(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> str:
+    """The line that carries everything to mirrors that read nothing else; it begins as one cites."""
+    policy, vocabularies = entry.policy, catalogue.vocabularies
+    parts = [words.citation(policy, vocabularies)]
+    if policy.subject:
+        parts[0] += f": {policy.subject.rstrip('.')}"
+    if policy.no_original is not None:
+        parts[0] += f" (theo {policy.no_original.known_through.rstrip('.')})"
+    parts.append(words.effect_dates(entry, catalogue))
+    if policy.consultation is not None:
+        parts.append(f"Hạn góp ý: hết ngày {words.official_date(policy.consultation.closes)}")
+    if entry.owner.lead:
+        parts.append("Đơn vị phụ trách tin: " + "; ".join(words.unit_name(u, entry, catalogue) for u in entry.owner.lead))
+    parts.append(f"Nguồn: {config.department}")
+    return ". ".join(part for part in parts if part) + "."
+
+
+def facts_hash(entry: Entry) -> str:
+    """SHA-256 of the canonical JSON of number, dates, issuer, type, subject, relations and attachments' hashes."""
+    public = {} if words.is_erased(entry.policy) else dump(entry.policy)
+    facts = {key: public.get(key) for key in _FACT_KEYS}
+    named = [a.file for a in entry.policy.attachments if a.file]
+    facts["tep"] = [] if words.is_erased(entry.policy) else [entry.files[name].sha256 for name in named if name in entry.files]
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()
+
+
+_FACT_KEYS = (
+    "so_ky_hieu", "ngay_ban_hanh", "ngay_hieu_luc", "ngay_het_hieu_luc", "co_quan_ban_hanh", "loai", "trich_yeu",
+    "quan_he", "gop_y",
+)  # fmt: skip
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces, so that equal content is equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,226 @@
+"""How an entry is named in words: titles, citations, effect, dates. One place, so that page, list, feed and data agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from .. import effect
+from ..catalogue import Catalogue, Entry
+from ..dates import VN, format_date
+from ..policy import Policy, Relation, Status
+from ..vocabulary import Vocabularies
+
+DRAFT_MARK = "[Dự thảo] "
+REMOVED_MARK = "[Tin đã gỡ] "
+ERASED_TITLE = "Tin đã gỡ"
+
+
+def is_erased(policy: Policy) -> bool:
+    """Whether nothing of the entry's words may be shown any more (`che_do: xoa-noi-dung`)."""
+    return policy.status is Status.REMOVED and policy.removal is not None and policy.removal.erases_content
+
+
+def headline(policy: Policy) -> str:
+    """The title on pages and in lists: drafts are marked, an erased entry has no words left."""
+    if is_erased(policy):
+        return ERASED_TITLE
+    title = policy.title or "(chưa có tiêu đề)"
+    return title if not policy.is_draft or title.startswith(DRAFT_MARK.strip()) else DRAFT_MARK + title
+
+
+def page_title(policy: Policy) -> str:
+    """The headline with the mark of a removed item in front."""
+    title = headline(policy)
+    return REMOVED_MARK + title if policy.status is Status.REMOVED and not is_erased(policy) else title
+
+
+def official_date(day: date) -> str:
+    """A day as one cites it (NĐ 30/2020 Phụ lục I Mục II.4.b): 05/3/2020, 30/6/2025, 01/01/2021."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def short_type(policy: Policy, vocabularies: Vocabularies) -> str:
+    """The word that is printed before the number: «Nghị định»."""
+    kind = vocabularies.types.get(policy.type)
+    return kind.short_name if kind else "Văn bản"
+
+
+def issuer_names(policy: Policy, vocabularies: Vocabularies) -> list[str]:
+    """The issuing bodies by the names that they bore on the day of issue."""
+    known = [vocabularies.issuers[i].name_on(policy.issued) for i in policy.issuers]
+    return [*known, *policy.unknown_issuers]
+
+
+def join_names(names: Iterable[str]) -> str:
+    """«A, B và C»."""
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " và " + listed[-1] if listed else ""
+
+
+def label(policy: Policy, vocabularies: Vocabularies) -> str:
+    """Type and number: «Luật 04/2017/QH14»; a document without a number is its type alone, a draft says so."""
+    if is_erased(policy):
+        return ""
+    kind = short_type(policy, vocabularies)
+    if policy.is_draft:
+        return f"Dự thảo {kind}"
+    return f"{kind} {policy.number.text}" if policy.number else kind
+
+
+def citation(policy: Policy, vocabularies: Vocabularies) -> str:
+    """The document as one cites it: «Nghị định số 168/2025/NĐ-CP ngày 30/6/2025 của Chính phủ»."""
+    parts = [short_type(policy, vocabularies)]
+    if policy.number is not None:
+        parts.append(f"số {policy.number.text}")
+    if policy.issued is not None:
+        parts.append(f"ngày {official_date(policy.issued)}")
+    issuers = join_names(issuer_names(policy, vocabularies))
+    if policy.is_draft:
+        return f"Dự thảo {parts[0]}" + (f" của {issuers}" if issuers else "")
+    return " ".join(parts) + (f" của {issuers}" if issuers else "")
+
+
+def full_citation(policy: Policy, vocabularies: Vocabularies) -> str:
+    """The citation with its subject, as a document's «Căn cứ» names another (NĐ 30/2020 Phụ lục I Mục II.6)."""
+    return citation(policy, vocabularies) + (f" {lower_first(policy.subject)}" if policy.subject else "")
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless its first word is an abbreviation or a name in capitals."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in Vietnam."""
+    return moment.astimezone(VN).date()
+
+
+class Effect(NamedTuple):
+    """The badge: `id` holds on every day, words without script are dates only, `steps` is JSON for the browser."""
+
+    id: str
+    reason: str
+    words: str
+    detail: str
+    steps: str
+
+
+def effect_badge(entry: Entry, catalogue: Catalogue) -> Effect | None:
+    """The badge of an entry, or None for drafts and erased entries."""
+    policy = entry.policy
+    if policy.is_draft or is_erased(policy):
+        return None
+    steps = catalogue.timeline(entry)
+    if len(steps) == 1:
+        state = steps[0].state
+        words, detail = state_words(state, policy, catalogue)
+        return Effect(state.id, state.reason, words, detail, "")
+    dumped = [
+        {
+            "tu": step.since.isoformat() if step.since else "",
+            "trang_thai": step.state.id,
+            "ly_do": step.state.reason,
+            "nhan": words,
+            "chi_tiet": detail,
+        }
+        for step in steps
+        for words, detail in (state_words(step.state, policy, catalogue),)
+    ]
+    reasons = {step.state.reason for step in steps if step.state.id == effect.UNDETERMINED}
+    details = [*dated_changes(steps), *(["chưa rà soát tình trạng hiện nay"] if reasons == {"chua-ra-soat"} and len(steps) == 2 else [])]
+    words = f"Có hiệu lực từ {format_date(policy.effective)}" if policy.effective else "Chưa có ngày hiệu lực"
+    return Effect(
+        effect.UNDETERMINED,
+        "chua-ra-soat" if "chua-ra-soat" in reasons else "",
+        words,
+        "; ".join(details),
+        json.dumps(dumped, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def state_words(state: effect.State, policy: Policy, catalogue: Catalogue) -> tuple[str, str]:
+    """The badge's words for one step, and the grey detail after them (LOOK §3)."""
+    effective = format_date(policy.effective) if policy.effective else ""
+    last_day = f"đến hết {format_date(policy.expires - timedelta(days=1))}" if policy.expires else ""
+    if state.id == effect.UNDETERMINED and state.reason == "chua-ra-soat":
+        return f"Có hiệu lực từ {effective}", f"{last_day}; chưa rà soát tình trạng hiện nay".lstrip("; ")
+    if state.id == effect.UNDETERMINED:
+        return "Chưa xác định hiệu lực", _UNDETERMINED_DETAILS.get(state.reason, "")
+    name = catalogue.vocabularies.states[state.id].name
+    if state.id == effect.NOT_YET:
+        return name, f"từ {effective}"
+    if state.id == effect.IN_FORCE and policy.effect_review:
+        reviewed = f"rà soát {format_date(policy.effect_review.day)}"
+        return name, f"{reviewed}, {last_day}" if last_day else reviewed
+    if state.reason == "het-thoi-han" and policy.expires:
+        return name, f"từ {format_date(policy.expires)}"
+    if state.reason == "ghi-de" and policy.effect_override:
+        return name, f"theo {policy.effect_override.source}"
+    if state.cause is not None:
+        return name, _cause_detail(state.cause, catalogue)
+    return name, ""
+
+
+_UNDETERMINED_DETAILS = {
+    "thieu-ngay-hieu-luc": "chưa có ngày hiệu lực",
+    "thieu-ngay-tac-dong": "chưa rõ ngày bị thay thế hoặc bãi bỏ",
+    "can-kiem-tra-57-2": "văn bản được quy định chi tiết đã hết hiệu lực, chưa rõ có tiếp tục áp dụng",
+}
+_CAUSE_WORDS = {
+    "thay-the": "thay bằng",
+    "bai-bo": "bãi bỏ bởi",
+    "sua-doi-bo-sung": "sửa đổi bởi",
+    "thu-hoi": "thu hồi bởi",
+    "dinh-chi-thi-hanh": "đình chỉ bởi",
+    "tam-ngung-hieu-luc": "tạm ngưng bởi",
+}
+
+
+def _cause_detail(cause: effect.Incoming, catalogue: Catalogue) -> str:
+    actor = cause.actor
+    name = actor.number.text if actor.number else label(actor, catalogue.vocabularies)
+    return f"{_CAUSE_WORDS.get(cause.relation.type, 'theo')} {name}"
+
+
+_CHANGE_WORDS = {
+    effect.ENDED: "hết hiệu lực từ",
+    effect.PARTLY_ENDED: "hết hiệu lực một phần từ",
+    effect.SUSPENDED: "ngưng hiệu lực từ",
+    effect.PARTLY_SUSPENDED: "ngưng hiệu lực một phần từ",
+}
+
+
+def dated_changes(steps: Iterable[effect.Step], form: Any = format_date) -> list[str]:
+    """What the timeline says in dates alone: «hết hiệu lực từ 1/9/2026»; true on every day."""
+    said = []
+    for step in steps:
+        if step.since is not None and step.state.id in _CHANGE_WORDS:
+            said.append(f"{_CHANGE_WORDS[step.state.id]} {form(step.since)}")
+    return list(dict.fromkeys(said))
+
+
+def effect_dates(entry: Entry, catalogue: Catalogue) -> str:
+    """The effect in a feed: dates, never a state (DESIGN §5); "" where no date is known."""
+    policy = entry.policy
+    if policy.effective is None or policy.is_draft:
+        return ""
+    changes = dated_changes(catalogue.timeline(entry), official_date)
+    return "; ".join([f"Có hiệu lực từ {official_date(policy.effective)}", *changes])
+
+
+def unit_name(unit_id: str, entry: Entry, catalogue: Catalogue) -> str:
+    """A unit's name on the day on which the entry was published."""
+    published = entry.policy.published
+    return catalogue.vocabularies.units[unit_id].name_on(day_of(published or catalogue.now))
+
+
+def relation_words(relation: Relation, vocabularies: Vocabularies, *, reverse: bool) -> str:
+    """A relation in the reader's direction, with a capital: «Thay thế», «Được sửa đổi, bổ sung bởi»."""
+    kind = vocabularies.relations[relation.type]
+    text = kind.reverse_name if reverse else kind.name
+    return text[:1].upper() + text[1:]

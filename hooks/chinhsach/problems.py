@@ -1,0 +1,116 @@
+"""What is wrong with an entry: a fault as the reader finds it, a problem as the clerk reads it, and the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error stops the build, a note does not."""
+
+    ERROR = "lỗi"
+    NOTE = "lưu ý"
+
+
+class Fault(NamedTuple):
+    """A finding without words: which rule was broken, where, and the values that its message names.
+
+    `line` and `column` are 1-based, in the file as it lies on disk.
+    """
+
+    code: str
+    line: int = 1
+    column: int = 1
+    values: Mapping[str, str] = {}
+
+
+class Words(NamedTuple):
+    """The three sentences of a message: what is wrong, why it matters, what to type instead."""
+
+    what: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in one place, as it is shown to the person who can mend it."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    words: Words
+    source_line: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the problem stops the build."""
+        return self.severity is Severity.ERROR
+
+    def as_text(self) -> str:
+        """The problem in the form of DESIGN §7: place, severity, code, what; the line; why; fix."""
+        lines = [f"{self.path}:{self.line}: {self.severity.value}[{self.code}]: {self.words.what}"]
+        if self.source_line.strip():
+            lines.append(f"{self.line:>5} | {self.source_line.rstrip()[:200]}")
+        lines.append(f"    vì: {self.words.why}")
+        lines.append(f"    cách sửa: {self.words.fix}")
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """The problem as one JSON object on one line (DESIGN §7)."""
+        return json.dumps(
+            {
+                "tep": self.path,
+                "dong": self.line,
+                "cot": self.column,
+                "ma_loi": self.code,
+                "muc_do": "loi" if self.is_error else "luu-y",
+                "thong_diep": self.words.what,
+                "vi": self.words.why,
+                "cach_sua": self.words.fix,
+            },
+            ensure_ascii=False,
+        )
+
+    def as_github(self) -> str:
+        """The problem as a workflow annotation; data and properties are escaped as the runner asks."""
+        kind = "error" if self.is_error else "notice"
+        body = f"{self.words.what}\nvì: {self.words.why}\ncách sửa: {self.words.fix}"
+        return (
+            f"::{kind} file={_property(self.path)},line={self.line},col={self.column},"
+            f"title={_property(self.code)}::{_data(body)}"
+        )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, line, column and code, each once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.code, p.words.what))
+
+
+FORMATS: Mapping[str, Callable[[Problem], str]] = {
+    "van-ban": Problem.as_text,
+    "json": Problem.as_json,
+    "github": Problem.as_github,
+}
+
+
+def summary(problems: Iterable[Problem], entries: int) -> str:
+    """The closing line of a report: how many entries were read, how many errors and notes there are."""
+    listed = list(problems)
+    errors = sum(p.is_error for p in listed)
+    return f"Đã đọc {entries} tin: {errors} lỗi, {len(listed) - errors} lưu ý."

@@ -1,0 +1,55 @@
+"""Writing a site to disk: files as they are made, their hashes, and the switch from the last good release."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from .outputs.site import Output
+
+MANIFEST = "du-lieu/tep.json"
+
+
+def write(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
+    """Write each output below `folder` as it comes; the result is SHA-256 by path."""
+    hashes: dict[str, str] = {}
+    made: set[Path] = set()
+    for output in outputs:
+        target = folder / output.path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        content = output.content.read_bytes() if isinstance(output.content, Path) else output.content
+        target.write_bytes(content)
+        hashes[output.path] = hashlib.sha256(content).hexdigest()
+    return hashes
+
+
+def write_manifest(folder: Path, known: dict[str, str]) -> None:
+    """`du-lieu/tep.json`: SHA-256 of every file of the release but itself, by path."""
+    hashes = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if name != MANIFEST:
+            hashes[name] = known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest()
+    target = folder / MANIFEST
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps({"tep": hashes}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def replace(new: Path, site: Path) -> None:
+    """Put a finished release in the place of the last one; until the last moment the old one stands whole."""
+    old = site.with_name(f".{site.name}-cu")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def workspace(site: Path) -> Path:
+    """The folder beside the site in which a new release is made."""
+    return site.with_name(f".{site.name}-moi")

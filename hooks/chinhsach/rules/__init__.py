@@ -1,0 +1,44 @@
+"""The rules: one file each, named like its code. Faults in, problems in plain Vietnamese out."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from ..catalogue import Catalogue, Entry
+from ..problems import Fault, Problem, Severity
+from .base import Rule, at, usable
+
+
+def _collect() -> dict[str, Rule]:
+    found = {}
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
+        if module.name != "base":
+            rule: Rule = importlib.import_module(f"{__name__}.{module.name}").RULE
+            found[rule.code] = rule
+    return found
+
+
+RULES: dict[str, Rule] = _collect()
+"""Every rule by its code, in the order of the codes."""
+
+_CHECKS = tuple(rule for rule in RULES.values() if rule.check is not None)
+
+
+def judge(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
+    """All faults of one entry: what reading it found, then what each rule finds."""
+    yield from entry.faults
+    for rule in _CHECKS:
+        if rule.check is not None:
+            yield from rule.check(entry, catalogue)
+
+
+def problem(path: str, fault: Fault, *, is_working_copy: bool = False, source_line: str = "") -> Problem:
+    """A fault as the clerk reads it; in a working copy what is merely missing weighs less (DESIGN §2)."""
+    rule = RULES[fault.code]
+    severity = Severity.NOTE if is_working_copy and rule.waits else rule.severity
+    return Problem(path, fault.line, fault.column, fault.code, severity, rule.words(fault), source_line)
+
+
+__all__ = ["RULES", "Rule", "at", "judge", "problem", "usable"]

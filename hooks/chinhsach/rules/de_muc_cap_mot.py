@@ -1,0 +1,24 @@
+"""de-muc-cap-mot: a heading of the first level in a body."""
+
+from ..problems import Severity, Words
+from .base import Rule, Values
+
+
+def explain(values: Values) -> Words:
+    """No values."""
+    return Words(
+        "đề mục này ở cấp một: «#»",
+        "tiêu đề của tin đã là đề mục cấp một của trang, nên đề mục này hiện như ##",
+        "ghi hai dấu thăng trước đề mục: ## Điểm chính",
+    )
+
+
+RULE = Rule(
+    code="de-muc-cap-mot",
+    title="Đề mục cấp một trong bài viết",
+    explain=explain,
+    bad="# Điểm chính",
+    good="## Điểm chính",
+    severity=Severity.NOTE,
+    sample={},
+)

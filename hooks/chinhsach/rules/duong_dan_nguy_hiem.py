@@ -1,0 +1,32 @@
+"""duong-dan-nguy-hiem: an address in a body that no reader should open."""
+
+from ..problems import Words
+from .base import Rule, Values
+
+
+def explain(values: Values) -> Words:
+    """`gia_tri`: the address as written."""
+    value = values["gia_tri"]
+    if value.lower().startswith("data:"):
+        fix = "lưu ảnh thành tệp trong thư mục của tin rồi ghi ![lời tả ảnh](ten-anh.png)"
+    elif value.startswith("//"):
+        fix = f"ghi đủ https:{value}"
+    elif "\\" in value or value.lower().startswith("file:"):
+        fix = "đây là chỗ trên máy riêng; chép tệp vào thư mục của tin rồi ghi [tên tệp](ten-tep.pdf)"
+    else:
+        fix = "thay bằng đường dẫn bắt đầu bằng https://, hoặc bỏ đường dẫn, chỉ để chữ"
+    return Words(
+        f"đường dẫn «{value}» không được phép",
+        "chỉ http, https, mailto, tel và đường dẫn trong trang là mở được an toàn",
+        fix,
+    )
+
+
+RULE = Rule(
+    code="duong-dan-nguy-hiem",
+    title="Đường dẫn nguy hiểm",
+    explain=explain,
+    bad="[Xem văn bản](javascript:mo())",
+    good="[Xem văn bản](https://vanban.chinhphu.vn)",
+    sample={"gia_tri": "javascript:mo()"},
+)

@@ -1,0 +1,31 @@
+"""duong-dan-sai: a text that is not a path on this site."""
+
+import re
+from urllib.parse import unquote
+
+from ..problems import Words
+from ..text import slug
+from .base import Rule, Values, leaf
+
+
+def explain(values: Values) -> Words:
+    """`khoa`, `gia_tri`."""
+    key, value = values["khoa"], values["gia_tri"]
+    path = unquote(re.sub(r"^[a-z]+://[^/]*/|[?#].*$", "", value)).strip("/")
+    parts = [part if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part) else slug(part) for part in path.split("/")]
+    better = "tin/ke-hoach-2023 (ví dụ)" if "…" in value or not all(parts) else "/".join(parts)
+    return Words(
+        f"{key} «{value}» không phải đường dẫn trên trang này",
+        "khoá này ghi phần địa chỉ sau tên miền, chỉ gồm chữ không dấu, số, dấu chấm, gạch nối, gạch dưới và dấu /",
+        f"ghi {leaf(key)}: {better}",
+    )
+
+
+RULE = Rule(
+    code="duong-dan-sai",
+    title="Không phải đường dẫn trên trang",
+    explain=explain,
+    bad="dia_chi_cu: https://vi-du.gov.vn/tin/ke-hoach-2023",
+    good="dia_chi_cu: tin/ke-hoach-2023",
+    sample={"khoa": "dia_chi_cu", "gia_tri": "https://vi-du.gov.vn/tin/ke-hoach-2023"},
+)

@@ -1,0 +1,39 @@
+"""het-hieu-luc-truoc-hieu-luc: a document that ends before it begins."""
+
+from collections.abc import Iterator
+
+from ..catalogue import Catalogue, Entry
+from ..dates import format_date
+from ..problems import Fault, Words
+from .base import Rule, Values, at
+
+
+def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
+    """The first day no longer in force must come after the first day in force."""
+    policy = entry.policy
+    if policy.effective and policy.expires and policy.expires <= policy.effective:
+        yield Fault(
+            "het-hieu-luc-truoc-hieu-luc",
+            at(entry, "ngay_het_hieu_luc"),
+            values={"het": format_date(policy.expires), "tu": format_date(policy.effective)},
+        )
+
+
+def explain(values: Values) -> Words:
+    """`het`, `tu`: the two days."""
+    return Words(
+        f"ngay_het_hieu_luc «{values['het']}» không đứng sau ngay_hieu_luc «{values['tu']}»",
+        "ngày hết hiệu lực là ngày đầu tiên văn bản không còn hiệu lực, nên phải sau ngày có hiệu lực",
+        f"xem lại hai ngày trên văn bản rồi ghi ngay_het_hieu_luc: <ngày sau {values['tu']}>, hoặc bỏ dòng này",
+    )
+
+
+RULE = Rule(
+    code="het-hieu-luc-truoc-hieu-luc",
+    title="Hết hiệu lực trước khi có hiệu lực",
+    explain=explain,
+    check=check,
+    bad="ngay_hieu_luc: 4/12/2026\nngay_het_hieu_luc: 20/11/2026",
+    good="ngay_hieu_luc: 4/12/2026\nngay_het_hieu_luc: 1/1/2028",
+    sample={"het": "20/11/2026", "tu": "4/12/2026"},
+)

@@ -1,0 +1,26 @@
+"""khoa-la: a key that the table of keys does not have."""
+
+from ..problems import Words
+from .base import Rule, Values, leaf
+
+
+def explain(values: Values) -> Words:
+    """`khoa`: the key; `gan_nhat`: the key it surely meant, or nothing; `danh_muc`: keys allowed within another."""
+    key, near, known = values["khoa"], values["gan_nhat"], values["danh_muc"]
+    if near:
+        fix = f"ghi {near}: thay cho {leaf(key)}:"
+    elif known:
+        fix = f"dùng một trong các khoá con: {known}; không thì xoá khoá này"
+    else:
+        fix = "xoá dòng này, hoặc chọn khoá trong bảng khoá của trang Hướng dẫn"
+    return Words(f"không có khoá nào tên «{key}»", "khoá lạ thì giá trị của nó không lên trang mà không ai biết", fix)
+
+
+RULE = Rule(
+    code="khoa-la",
+    title="Khoá không có trong bảng khoá",
+    explain=explain,
+    bad="ngay-ban-hanh: 30/5/2023",
+    good="ngay_ban_hanh: 30/5/2023",
+    sample={"khoa": "ngay-ban-hanh", "gan_nhat": "ngay_ban_hanh", "danh_muc": ""},
+)

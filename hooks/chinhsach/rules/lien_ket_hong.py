@@ -1,0 +1,38 @@
+"""lien-ket-hong: a link of the body leads nowhere."""
+
+from collections.abc import Iterator
+
+from ..catalogue import Catalogue, Entry
+from ..links import resolve
+from ..problems import Fault, Words
+from ..text import excerpt
+from .base import Rule, Values
+
+
+def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
+    """Links inside the site must lead somewhere; pictures and missing files are the business of thieu-tep."""
+    for link in entry.body.links:
+        found = resolve(link.target, entry, catalogue)
+        if found.kind == "broken" and not link.is_image:
+            values = {"dich": excerpt(link.target), "ly_do": found.reason, "goi_y": found.suggestion}
+            yield Fault("lien-ket-hong", link.line, values=values)
+
+
+def explain(values: Values) -> Words:
+    """`dich`: the link as written; `ly_do`; `goi_y`: what was likely meant, or nothing."""
+    if values["goi_y"]:
+        fix = f"ghi [chữ]({values['goi_y']})"
+    else:
+        fix = "ghi mã của một tin, #đề-mục của bài này, toan-van/, tên một tệp của tin, hoặc địa chỉ https://…"
+    return Words(f"liên kết «{values['dich']}» không dẫn tới đâu", values["ly_do"], fix)
+
+
+RULE = Rule(
+    code="lien-ket-hong",
+    title="Liên kết không dẫn tới đâu",
+    explain=explain,
+    check=check,
+    bad="Xem [Chỉ thị 07](07-ct-tg).",
+    good="Xem [Chỉ thị 07](07-ct-ttg).",
+    sample={"dich": "07-ct-tg", "ly_do": "không có tin nào mang mã này, cũng không phải tên tệp", "goi_y": "07-ct-ttg"},
+)

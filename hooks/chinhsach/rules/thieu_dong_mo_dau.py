@@ -1,0 +1,27 @@
+"""thieu-dong-mo-dau: an entry that does not begin with three dashes."""
+
+from ..problems import Words
+from .base import Rule, Values
+
+
+def explain(values: Values) -> Words:
+    """`dong`: the first line that is not blank, or nothing where the file is empty."""
+    seen = values["dong"]
+    fix = "thêm vào đầu tệp một dòng chỉ có ba dấu gạch nối: ---"
+    if seen and not seen.strip("-–—_=+ "):
+        fix = f"thay dòng «{seen}» bằng ba dấu gạch nối thường: --- (Word hay tự đổi thành dấu gạch dài)"
+    return Words(
+        f"tệp mở đầu bằng «{seen}», không phải dòng ---" if seen else "tệp trống, chưa có dòng --- mở đầu",
+        "các khoá của tin nằm giữa hai dòng ---; thiếu dòng đầu thì máy không biết đâu là khoá, đâu là bài viết",
+        fix,
+    )
+
+
+RULE = Rule(
+    code="thieu-dong-mo-dau",
+    title="Thiếu dòng --- mở đầu",
+    explain=explain,
+    bad="tieu_de: Hộ kinh doanh ghi sổ kế toán thế nào\nloai: thong-tu\n---",
+    good="---\ntieu_de: Hộ kinh doanh ghi sổ kế toán thế nào\nloai: thong-tu\n---",
+    sample={"dong": "tieu_de: Hộ kinh doanh ghi sổ kế toán thế nào"},
+)

@@ -1,0 +1,24 @@
+"""thieu-gia-tri: a demanded key with nothing after its colon."""
+
+from ..problems import Words
+from .base import Rule, Values, leaf
+from .thieu_khoa import required
+
+
+def explain(values: Values) -> Words:
+    """`khoa`, `vi_du`: the key and an example; `khi`: in which case it is demanded, if not always."""
+    key = values["khoa"]
+    name = leaf(key)
+    why = required(values) if name == key else f"{key.removesuffix(f'.{name}')} chưa đủ nghĩa khi thiếu {name}"
+    return Words(f"khoá «{key}» để trống", why, f"ghi giá trị sau dấu hai chấm, ví dụ {name}: {values['vi_du']}")
+
+
+RULE = Rule(
+    code="thieu-gia-tri",
+    title="Khoá bắt buộc để trống",
+    explain=explain,
+    bad="linh_vuc:",
+    good="linh_vuc: [dau-thau]",
+    waits=True,
+    sample={"khoa": "linh_vuc", "vi_du": "[dau-thau]"},
+)

@@ -1,0 +1,42 @@
+"""thieu-tep: a file that the entry names or shows is not in its folder."""
+
+from collections.abc import Iterator
+
+from ..catalogue import Catalogue, Entry
+from ..links import mentioned_files, resolve
+from ..problems import Fault, Words
+from ..text import excerpt, nearest
+from .base import Rule, Values
+
+
+def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
+    """Every file that is named lies in the entry's own folder; each missing one is told once."""
+    missing = {name: line for name, line in mentioned_files(entry, catalogue).items() if name not in entry.files}
+    for link in entry.body.links:
+        # The site shows pictures of its own only (`default-src 'self'`), so a picture must be a file of the folder.
+        if link.is_image and resolve(link.target, entry, catalogue).kind != "file":
+            missing.setdefault(link.target, link.line)
+    for name, line in missing.items():
+        near = nearest(name, entry.files) or ""
+        yield Fault("thieu-tep", line, values={"tep": excerpt(name), "thu_muc": entry.file.files, "gan_nhat": near})
+
+
+def explain(values: Values) -> Words:
+    """`tep`: the file as named; `thu_muc`: the entry's folder; `gan_nhat`: the nearest name there, or nothing."""
+    if values["gan_nhat"]:
+        fix = f"ghi tên tệp là {values['gan_nhat']}"
+    else:
+        fix = f"chép tệp vào {values['thu_muc']}/ rồi ghi đúng tên tệp đó; không có tệp thì bỏ chỗ nhắc"
+    return Words(f"không có tệp «{values['tep']}» trong thư mục {values['thu_muc']}/", "tệp và ảnh của tin phải nằm trong thư mục của tin", fix)
+
+
+RULE = Rule(
+    code="thieu-tep",
+    title="Không có tệp được nhắc tới",
+    explain=explain,
+    check=check,
+    waits=True,
+    bad="tep:\n  - {ten: Kế hoạch, tep: ke-hoach.pdf, loai: ban-ky-so}   # trong thư mục chỉ có kehoach.pdf",
+    good="tep:\n  - {ten: Kế hoạch, tep: kehoach.pdf, loai: ban-ky-so}",
+    sample={"tep": "ke-hoach.pdf", "thu_muc": "policies/van-phong-so/2023/vi-du", "gan_nhat": "kehoach.pdf"},
+)

@@ -1,0 +1,321 @@
+"""Bytes of an entry in, `Raw` out: every value as text with its line and column, and the body as written.
+
+python-frontmatter splits and loads, through a handler of ours on PyYAML's C composer.
+The gate before it finds what python-frontmatter hides: with a byte order mark or without a closing fence it
+returns no metadata and no error, doubled keys pass, and aliases expand (seen in python-frontmatter 1.3.0).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from .problems import Fault
+from .text import clean, excerpt
+
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # PyYAML built without libyaml: ten times slower, same result
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]  # the two loaders share one interface
+
+MAX_FILE_BYTES = 1_000_000
+MAX_FRONT_MATTER = 60_000
+MAX_DEPTH = 40
+_FENCE = re.compile(r"^---[ \t]*$")
+_CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
+class Scalar(NamedTuple):
+    """One value as the clerk typed it, never turned into a number, a date or a truth value."""
+
+    value: str
+    line: int
+    column: int
+
+
+class Sequence(NamedTuple):
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """Keys with values, in the order of the file."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None where the key is not written."""
+        return next((value for name, value in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Raw:
+    """An entry as read: its path from the repository's root, its front matter, its body, what is wrong so far."""
+
+    path: str
+    fields: Mapping = Mapping((), 1, 1)
+    body: str = ""
+    body_line: int = 1
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the front matter could be read at all; if not, no rule about values has anything to say."""
+        return not self.faults
+
+
+class _Unreadable(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+class _Handler(BaseHandler):
+    """python-frontmatter's handler: three dashes, values left as YAML nodes."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:  # the library's own signature; the node goes out below
+        loader = _Loader(fm)
+        try:
+            return {"node": loader.get_single_node()}
+        finally:
+            loader.dispose()
+
+
+_HANDLER = _Handler()
+
+
+def decode(data: bytes, limit: int = MAX_FILE_BYTES) -> str:
+    """The text of a file: UTF-8 with or without a byte order mark, line ends and normal form made one.
+
+    Raises `_Unreadable` with `sai-bang-ma` at the first line that is not UTF-8, or `tep-qua-lon`.
+    """
+    if len(data) > limit:
+        raise _Unreadable(Fault("tep-qua-lon", values={"phan": "tep", "co": str(len(data)), "toi_da": str(limit)}))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
+        raise _Unreadable(Fault("sai-bang-ma", values={"bang_ma": "UTF-16 hoặc tệp nhị phân"}))
+    try:
+        return clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Unreadable(Fault("sai-bang-ma", line, values={"bang_ma": "bảng mã khác"})) from error
+
+
+def read(path: str, data: bytes) -> Raw:
+    """Read one entry. Never raises for what a clerk can write: the faults stand in the result."""
+    raw = Raw(path)
+    try:
+        _read_into(raw, decode(data))
+    except _Unreadable as stopped:
+        raw.faults = [stopped.fault]
+    return raw
+
+
+def _read_into(raw: Raw, text: str) -> None:
+    lines = text.split("\n")
+    opening = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if opening is None or not _FENCE.match(lines[opening]):
+        seen = excerpt(lines[opening]) if opening is not None else ""
+        raise _Unreadable(Fault("thieu-dong-mo-dau", (opening or 0) + 1, values={"dong": seen}))
+    closing = next((i for i in range(opening + 1, len(lines)) if _FENCE.match(lines[i])), None)
+    if closing is None:
+        raise _Unreadable(Fault("thieu-dong-ket-thuc", opening + 1))
+    block = "\n".join(lines[opening + 1 : closing])
+    _refuse_bombs(block, opening + 2)
+    document = "\n".join(lines[opening:])
+    try:
+        metadata, _ = frontmatter.parse(document, handler=_HANDLER)
+    except yaml.YAMLError as error:
+        raise _Unreadable(_yaml_fault(error, opening + 2, closing)) from error
+    except RecursionError as error:
+        raise _Unreadable(Fault("yaml-qua-sau", opening + 2)) from error
+    # The handler's boundary takes in the newline before the block, so marks count from the opening fence.
+    node = metadata.get("node")
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        raise _Unreadable(Fault("khong-co-khoa", opening + 2))
+    converted = _Converter(opening + 1, raw.faults, unescape="\\" in block).convert(node)
+    if isinstance(converted, Mapping):
+        raw.fields = converted
+    raw.body = "\n".join(lines[closing + 1 :])
+    raw.body_line = closing + 2
+
+
+def _refuse_bombs(block: str, first_line: int) -> None:
+    """Stop before the composer where its cost could explode: size, nesting, anchors, aliases, tags."""
+    if len(block) > MAX_FRONT_MATTER:
+        values = {"phan": "khoa", "co": str(len(block)), "toi_da": str(MAX_FRONT_MATTER)}
+        raise _Unreadable(Fault("tep-qua-lon", first_line, values=values))
+    if block.count("[") + block.count("{") > MAX_DEPTH or block.count("- -") > MAX_DEPTH:
+        _refuse_depth(block, first_line)
+    if "&" in block or "*" in block or "!" in block:
+        _refuse_references(block, first_line)
+
+
+def _events(block: str) -> Iterator[Any]:
+    """The parser's events until its first error; the error itself is reported when the block is composed."""
+    try:
+        yield from yaml.parse(block, Loader=_Loader)
+    except yaml.YAMLError:
+        return
+
+
+def _refuse_depth(block: str, first_line: int) -> None:
+    depth = 0
+    for event in _events(block):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise _Unreadable(Fault("yaml-qua-sau", first_line + event.start_mark.line))
+
+
+def _refuse_references(block: str, first_line: int) -> None:
+    for event in _events(block):
+        line, column = first_line + event.start_mark.line, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise _Unreadable(Fault("yaml-neo", line, column, {"dau": f"*{event.anchor}"}))
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            raise _Unreadable(Fault("yaml-neo", line, column, {"dau": f"&{event.anchor}"}))
+        tag = getattr(event, "tag", None)
+        if tag and tag not in _CORE_TAGS and tag != "!":
+            raise _Unreadable(Fault("yaml-neo", line, column, {"dau": tag if tag.startswith("!") else f"!{tag}"}))
+
+
+def _yaml_fault(error: yaml.YAMLError, first_line: int, last_line: int) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = min(first_line - 1 + mark.line, max(last_line, first_line)) if mark else first_line
+    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "không rõ"
+    values = {"loi": str(detail)}
+    opening = getattr(error, "context_mark", None)
+    if opening and first_line - 1 + opening.line < line:
+        values["mo"] = str(first_line - 1 + opening.line)
+    return Fault("yaml-hong", max(line, 1), mark.column + 1 if mark else 1, values)
+
+
+class _Converter:
+    """Turns composed YAML nodes into our own, and reports each key that is written twice."""
+
+    def __init__(self, first_line: int, faults: list[Fault], *, unescape: bool) -> None:
+        self.first_line = first_line
+        self.faults = faults
+        self.unescape = unescape  # an escape in double quotes can bring back what `clean` removed
+
+    def convert(self, node: yaml.Node) -> Node:
+        line, column = self.first_line + node.start_mark.line, node.start_mark.column + 1
+        if isinstance(node, yaml.ScalarNode):
+            return Scalar(clean(node.value) if self.unescape else node.value, line, column)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.convert(item) for item in node.value), line, column)
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = self.convert(key_node)
+            if not isinstance(key, Scalar):
+                self.faults.append(Fault("yaml-hong", key.line, key.column, {"loi": "complex key"}))
+                continue
+            if key.value in seen:
+                values = {"khoa": excerpt(key.value), "dong_dau": str(seen[key.value])}
+                self.faults.append(Fault("khoa-lap", key.line, key.column, values))
+                continue
+            seen[key.value] = key.line
+            entries.append((key, self.convert(value_node)))
+        return Mapping(tuple(entries), line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """Where an entry lies: its path from the root, its unit's folder, the id that its name gives, its files' folder."""
+
+    path: str
+    folder: str
+    stem: str
+    files: str
+
+
+class Layout(NamedTuple):
+    """What a walk over `policies/` found: entries, and files that lie where no entry can be."""
+
+    entries: tuple[EntryFile, ...]
+    misplaced: tuple[str, ...]
+
+
+UNSORTED = "_cho-phan-loai"
+
+
+def discover(root: Path, policies: str = "policies") -> Layout:
+    """Walk `policies/` in name order and sort its files into entries and misplaced ones (DESIGN §1).
+
+    `policies/<don-vi>/<năm>/<ma>.md`, or `<ma>/index.md`; in `_cho-phan-loai/` the year may be left out.
+    Other folders whose name begins with `_` are passed over, and so is what lies in an entry's own folder.
+    """
+    entries: list[EntryFile] = []
+    misplaced: list[str] = []
+    base = root / policies
+    for unit in sorted(p for p in base.iterdir()) if base.is_dir() else []:
+        if unit.name.startswith((".", "_")) and unit.name != UNSORTED:
+            continue
+        if unit.is_symlink() or not unit.is_dir():
+            misplaced.append(f"{policies}/{unit.name}")
+            continue
+        folders = [unit] if unit.name == UNSORTED else []
+        for child in sorted(unit.iterdir()):
+            if child.is_symlink():
+                misplaced.append(f"{policies}/{unit.name}/{child.name}")
+            elif child.is_dir() and re.fullmatch(r"[0-9]{4}", child.name):
+                folders.append(child)
+            elif unit.name != UNSORTED and not child.name.startswith("."):
+                misplaced.append(f"{policies}/{unit.name}/{child.name}")
+        for folder in folders:
+            _sort_folder(folder, folder.relative_to(root).as_posix(), unit.name, entries, misplaced)
+    return Layout(tuple(entries), tuple(misplaced))
+
+
+def _sort_folder(folder: Path, prefix: str, unit: str, entries: list[EntryFile], misplaced: list[str]) -> None:
+    children = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+    stems = {p.stem for p in children if p.suffix == ".md" and p.is_file() and not p.is_symlink()}
+    for child in children:
+        path = f"{prefix}/{child.name}"
+        if child.is_symlink():
+            misplaced.append(path)
+        elif child.is_file():
+            if child.suffix == ".md":
+                entries.append(EntryFile(path, unit, child.stem, f"{prefix}/{child.stem}"))
+            else:
+                misplaced.append(path)
+        elif (child / "index.md").is_file() and not (child / "index.md").is_symlink():
+            entries.append(EntryFile(f"{path}/index.md", unit, child.name, path))
+        elif child.name not in stems and not (unit == UNSORTED and re.fullmatch(r"[0-9]{4}", child.name)):
+            misplaced.append(path)
+
+
+def list_files(root: Path, file: EntryFile) -> dict[str, Path]:
+    """The files in an entry's own folder by name, the entry itself left out; links and hidden files do not count."""
+    folder = root / file.files
+    try:
+        found = sorted(os.scandir(folder), key=lambda item: item.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return {
+        item.name: Path(item.path)
+        for item in found
+        if item.is_file(follow_symlinks=False) and not item.name.startswith(".") and item.name != "index.md"
+    }

@@ -1,0 +1,104 @@
+"""Text in, text out: Unicode normal form, folding, slugs, the Vietnamese alphabet, nearest spelling."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Invisible characters that Word and web pages leave behind, or that turn text around:
+# C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM.
+_INVISIBLE = {
+    code: None
+    for code in (
+        *range(0x00, 0x09),
+        *range(0x0B, 0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        0x2028,
+        0x2029,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+        0xFFFE,
+        0xFFFF,
+    )
+}
+_HAS_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode normal form C, the only form that pages, feeds and data carry."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """NFC, LF line ends, and none of the characters that cannot be seen (controls, zero-width, bidi)."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _HAS_INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE)
+    return nfc(text)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space, no-break spaces included, as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without tone marks or diacritics; đ becomes d (Unicode gives it no decomposition)."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f").replace("đ", "d").replace("ð", "d")
+
+
+def slug(text: str) -> str:
+    """An address part made of `[a-z0-9-]`: «Điểm chính» → `diem-chinh`; empty when nothing is left."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+_ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
+
+
+def alphabet_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sort key of the Vietnamese alphabet: letters first (a ă â b c d đ …), tones only between equal letters."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text.lower()):
+        tone, base = 0, char
+        if char not in _ALPHABET:
+            parts = unicodedata.normalize("NFD", char)
+            tone = next((_TONES[p] for p in parts if p in _TONES), 0)
+            base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        rank = _ALPHABET.get(base)
+        letters.append(1000 + rank if rank is not None else ord(base[0]) if ord(base[0]) < 1000 else 2000 + ord(base[0]))
+        tones.append(tone)
+    return tuple(letters), tuple(tones)
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The known spelling that the wrong one most likely meant, or None: equal when folded, else close."""
+    candidates = sorted(known)
+    by_fold = {slug(name): name for name in reversed(candidates)}
+    target = slug(wrong)
+    if target in by_fold:
+        return by_fold[target]
+    close = difflib.get_close_matches(target, by_fold, n=1, cutoff=0.72)
+    return by_fold[close[0]] if close else None
+
+
+def excerpt(text: str, limit: int = 80) -> str:
+    """The value as a message quotes it: one line, cut with … after `limit` characters."""
+    line = one_line(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"

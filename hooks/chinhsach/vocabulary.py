@@ -1,0 +1,437 @@
+"""The files of `policies/_danh-muc/` in, frozen vocabularies out: ids that never change, names that have dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Fault
+from .text import clean
+
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]  # the two loaders share one interface
+
+FOLDER = "policies/_danh-muc"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERIFIED = "da_kiem_chung"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name with the first and the last day on which it was borne; None where a day is not known."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the name was borne on the day, as far as is known."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the department, or the department itself (`level` «so»)."""
+
+    id: str
+    names: tuple[DatedName, ...]
+    level: str
+    parent: str | None
+    successor: str | None
+    since: date | None
+    until: date | None
+    enabled: bool
+    suffix: str
+    suffix_is_confirmed: bool
+
+    @property
+    def name(self) -> str:
+        """The newest name."""
+        return self.names[-1].name
+
+    def name_on(self, day: date) -> str:
+        """The name that the unit bore on the day; the newest where none is known to fit."""
+        return next((n.name for n in self.names if n.holds_on(day)), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyField:
+    """A field of policy and the units that look after it; this is the only place that says which unit does."""
+
+    id: str
+    name: str
+    units: tuple[str, ...]
+    units_are_confirmed: bool
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of document (NĐ 30/2020 Điều 7, and the normative ones)."""
+
+    id: str
+    name: str
+    short_name: str
+    abbreviation: str
+    group: str
+    has_effect: bool
+    has_number: bool
+    number_pattern: str = ""
+    """How its numbers look, `{so}/{nam}/NĐ-CP`; empty where that is not known."""
+
+    @property
+    def is_normative(self) -> bool:
+        """Whether the type is a normative legal document, whose number carries its year."""
+        return self.group == "quy-pham"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with its name: audiences, channels, effect states, steps of approval."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that issues documents: dated names, other spellings, the abbreviations that its numbers carry."""
+
+    id: str
+    names: tuple[DatedName, ...]
+    other_names: tuple[str, ...]
+    symbols: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The newest name."""
+        return self.names[-1].name
+
+    def name_on(self, day: date | None) -> str:
+        """The name that the body bore on the day; the newest where the day or the name is not known."""
+        return next((n.name for n in self.names if day and n.holds_on(day)), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """What one document can do to another, in both directions, and what that does to the other's effect."""
+
+    id: str
+    name: str
+    reverse_name: str
+    scopes: tuple[str, ...]
+    effects: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStep:
+    """A step of approval and the times in which it is demanded: first day, and last day or None."""
+
+    id: str
+    name: str
+    required: tuple[tuple[date, date | None], ...] = ()
+
+    def is_required_on(self, day: date) -> bool:
+        """Whether an entry that is published on the day must carry the step."""
+        return any(since <= day and (until is None or day <= until) for since, until in self.required)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """All vocabularies by id, in the order of their files."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    fields: dict[str, PolicyField] = field(default_factory=dict)
+    types: dict[str, DocumentType] = field(default_factory=dict)
+    audiences: dict[str, Named] = field(default_factory=dict)
+    issuers: dict[str, Issuer] = field(default_factory=dict)
+    relations: dict[str, RelationType] = field(default_factory=dict)
+    states: dict[str, Named] = field(default_factory=dict)
+    channels: dict[str, Named] = field(default_factory=dict)
+    article_17: dict[str, Named] = field(default_factory=dict)
+    approval_steps: dict[str, ApprovalStep] = field(default_factory=dict)
+    issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    active_units: dict[str, Unit] = field(default_factory=dict)
+
+    def find_issuers(self, text: str) -> tuple[str, ...]:
+        """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
+        return self.issuer_names.get(text) or self.issuer_folded.get(name_key(text)) or ()
+
+    def enabled_units(self) -> Iterator[Unit]:
+        """The units that are switched on, in the order of the file."""
+        return iter(self.active_units.values())
+
+    def unit_note_on(self, unit: Unit, day: date) -> str:
+        """What a unit is «nay»: "" while it lasts, its living successor's name, or what became of its department.
+
+        A unit whose department was merged and that names no successor is not guessed at (DESIGN §3).
+        """
+        if unit.successor and unit.until and unit.until < day:
+            heir = self.last_successor(unit)
+            return f"nay là {heir.name_on(day)}"
+        parent = self.units.get(unit.parent or "")
+        if parent and parent.until and parent.until < day:
+            heir = self.last_successor(parent)
+            if heir is not parent:
+                return f"nay thuộc {heir.name_on(day)}, chưa xác nhận phòng kế tiếp"
+        return ""
+
+    def last_successor(self, unit: Unit) -> Unit:
+        """The end of a unit's line of successors: itself where nobody succeeded it."""
+        seen = {unit.id}
+        while unit.successor and unit.successor in self.units and unit.successor not in seen:
+            unit = self.units[unit.successor]
+            seen.add(unit.id)
+        return unit
+
+    def successors(self, unit_id: str) -> tuple[str, ...]:
+        """The ids of a unit's successors, nearest first."""
+        found: list[str] = []
+        current = self.units[unit_id].successor
+        while current and current in self.units and current not in found and current != unit_id:
+            found.append(current)
+            current = self.units[current].successor
+        return tuple(found)
+
+
+def name_key(text: str) -> str:
+    """A body's name without regard to capitals, spaces, dashes and the place of the tone mark (Uỷ = Ủy, hoá = hóa)."""
+    text = re.sub(r"\s*[-–—]\s*", " - ", clean(text))
+    return " ".join(_tones_last(word) for word in text.lower().split())
+
+
+def _tones_last(word: str) -> str:
+    # The tone's place among the vowels is a matter of spelling; only its presence tells names apart.
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = [c for c in decomposed if c in "\u0300\u0301\u0303\u0309\u0323"]
+    return "".join(c for c in decomposed if c not in tones) + "".join(tones)
+
+
+class VocabularyFault(Exception):
+    """A vocabulary cannot be used: `path` from the root, and the fault."""
+
+    def __init__(self, path: str, fault: Fault) -> None:
+        super().__init__(f"{path}: {fault.code} {dict(fault.values)}")
+        self.path = path
+        self.fault = fault
+
+
+def load(root: Path) -> Vocabularies:
+    """Load the vocabularies of `<root>/policies/_danh-muc/`.
+
+    Raises VocabularyFault with the code `danh-muc-hong` at the first file that cannot be used: missing,
+    unreadable, an id doubled or malformed, a reference to an id that is not there.
+    """
+    reader = _Reader(root)
+    try:
+        return _load(reader)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        missing = f"thiếu khoá «{error.args[0]}»" if isinstance(error, KeyError) else f"giá trị không dùng được ({error})"
+        raise reader.fault(reader.current, 1, missing) from None
+
+
+def _load(reader: _Reader) -> Vocabularies:
+    units = {row["id"]: _unit(row) for row in reader.rows("don-vi.yml", "don_vi")}
+    fields = {
+        row["id"]: PolicyField(
+            row["id"],
+            row["ten"],
+            _strings(row.get("don_vi")),
+            row.get("kiem_chung_don_vi") == _VERIFIED,
+            _strings(row.get("dong_nghia")),
+        )
+        for row in reader.rows("linh-vuc.yml", "linh_vuc")
+    }
+    for policy_field in fields.values():
+        reader.known("linh-vuc.yml", policy_field.id, policy_field.units, units)
+    for unit in units.values():
+        reader.known("don-vi.yml", unit.id, [i for i in (unit.parent, unit.successor) if i], units)
+    types = {row["id"]: _type(row) for row in reader.rows("loai-van-ban.yml", "loai")}
+    states = reader.named("trang-thai-hieu-luc.yml", "trang_thai")
+    relations = {row["id"]: _relation(row) for row in reader.rows("quan-he-van-ban.yml", "quan_he")}
+    issuers = {row["id"]: _issuer(row) for row in reader.rows("co-quan.yml", "co_quan")}
+    issuer_names, issuer_folded = _issuer_index(reader, issuers)
+    return Vocabularies(
+        units=units,
+        fields=fields,
+        types=types,
+        audiences=reader.named("doi-tuong.yml", "doi_tuong"),
+        issuers=issuers,
+        relations=relations,
+        states=states,
+        channels=reader.named("kenh.yml", "kenh"),
+        article_17={row["id"]: Named(row["id"], row.get("tom_tat", "")) for row in reader.rows("muc-dieu-17.yml", "muc")},
+        approval_steps=_approval_steps(reader),
+        issuer_names=issuer_names,
+        issuer_folded=issuer_folded,
+        active_units={unit.id: unit for unit in units.values() if unit.enabled},
+    )
+
+
+class _Reader:
+    """Reads vocabulary files and says what is wrong with them by file and line."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.current = ""
+
+    def document(self, name: str) -> dict[str, Any]:
+        self.current = name
+        path = self.root / FOLDER / name
+        try:
+            text = clean(path.read_bytes().decode("utf-8-sig"))
+            document = yaml.load(text, Loader=_Loader)  # noqa: S506 - the base loader makes text only
+        except OSError:
+            raise self.fault(name, 1, "không có tệp này") from None
+        except UnicodeDecodeError:
+            raise self.fault(name, 1, "tệp không ở bảng mã UTF-8") from None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            detail = str(getattr(error, "problem", None) or "không rõ")
+            raise self.fault(name, mark.line + 1 if mark else 1, "không đọc được", loi=detail) from None
+        if not isinstance(document, dict):
+            raise self.fault(name, 1, "tệp phải gồm các khoá và giá trị")
+        return document
+
+    def rows(self, name: str, key: str) -> list[dict[str, Any]]:
+        rows = self.document(name).get(key)
+        if not isinstance(rows, list):
+            raise self.fault(name, 1, f"thiếu danh sách «{key}»")
+        seen: set[str] = set()
+        for row in rows:
+            row_id = row.get("id") if isinstance(row, dict) else None
+            if not isinstance(row_id, str) or not _ID.fullmatch(row_id):
+                raise self.fault(name, self.line(name, str(row_id)), f"mã «{row_id}» không đúng dạng [a-z0-9-]")
+            if row_id in seen:
+                raise self.fault(name, self.line(name, row_id, last=True), f"mã «{row_id}» ghi hai lần")
+            seen.add(row_id)
+        return rows
+
+    def named(self, name: str, key: str) -> dict[str, Named]:
+        return {row["id"]: Named(row["id"], str(row.get("ten", row["id"]))) for row in self.rows(name, key)}
+
+    def known(self, name: str, owner: str, ids: Iterable[str], known: Iterable[str]) -> None:
+        for missing in (i for i in ids if i not in known):
+            raise self.fault(name, self.line(name, owner), f"«{owner}» trỏ tới mã «{missing}» không có")
+
+    def line(self, name: str, row_id: str, *, last: bool = False) -> int:
+        lines = (self.root / FOLDER / name).read_text(encoding="utf-8-sig").splitlines()
+        pattern = re.compile(rf"(-\s*\{{?\s*|^\s*)id:\s*['\"]?{re.escape(row_id)}['\"]?\s*([,}}#]|$)")
+        found = [number for number, line in enumerate(lines, 1) if pattern.search(line)]
+        return (found[-1] if last else found[0]) if found else 1
+
+    def fault(self, name: str, line: int, reason: str, **values: str) -> VocabularyFault:
+        return VocabularyFault(f"{FOLDER}/{name}", Fault("danh-muc-hong", line, 1, {"ly_do": reason, **values}))
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return (value,) if isinstance(value, str) and value not in ("", "null", "~") else ()
+
+
+def _optional(value: object) -> str | None:
+    return value if isinstance(value, str) and value not in ("", "null", "~") else None
+
+
+def _day(value: object) -> date | None:
+    text = _optional(value)
+    return _iso(text) if text else None
+
+
+def _iso(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"«{text}» không phải ngày có thật dạng năm-tháng-ngày") from None
+
+
+def _names(row: dict[str, Any]) -> tuple[DatedName, ...]:
+    names = row["ten"]
+    if isinstance(names, str):
+        return (DatedName(names),)
+    return tuple(DatedName(n["ten"], _day(n.get("tu")), _day(n.get("den"))) for n in names)
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(
+        id=row["id"],
+        names=_names(row),
+        level=row.get("cap", ""),
+        parent=_optional(row.get("thuoc")),
+        successor=_optional(row.get("ke_thua")),
+        since=_day(row.get("hieu_luc_tu")),
+        until=_day(row.get("hieu_luc_den")),
+        enabled=row.get("bat") == "co",
+        suffix=_optional(row.get("ky_hieu_duoi")) or "",
+        suffix_is_confirmed=row.get("ky_hieu_duoi_kiem_chung") == _VERIFIED,
+    )
+
+
+def _type(row: dict[str, Any]) -> DocumentType:
+    return DocumentType(
+        id=row["id"],
+        name=row["ten"],
+        short_name=row.get("ten_ngan") or row["ten"],
+        abbreviation=_optional(row.get("viet_tat")) or "",
+        group=row.get("nhom", ""),
+        has_effect=row.get("hieu_luc_mac_dinh") != "khong-ap-dung",
+        has_number=_optional(row.get("mau_ky_hieu")) is not None,
+        number_pattern=_optional(row.get("mau_ky_hieu")) or "",
+    )
+
+
+def _relation(row: dict[str, Any]) -> RelationType:
+    effects = row.get("tac_dong")
+    return RelationType(
+        id=row["id"],
+        name=row["ten"],
+        reverse_name=row["ten_nguoc"],
+        scopes=_strings(row.get("pham_vi_cho_phep")),
+        effects=dict(effects) if isinstance(effects, dict) else {},
+    )
+
+
+def _issuer(row: dict[str, Any]) -> Issuer:
+    return Issuer(row["id"], _names(row), _strings(row.get("ten_khac")), _strings(row.get("ky_hieu")))
+
+
+def _issuer_index(
+    reader: _Reader, issuers: dict[str, Issuer]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    exact: dict[str, tuple[str, ...]] = {issuer_id: (issuer_id,) for issuer_id in issuers}
+    loose: dict[str, tuple[str, ...]] = {}
+
+    def add(name: str, ids: tuple[str, ...]) -> None:
+        if exact.setdefault(name, ids) != ids:
+            line = reader.line("co-quan.yml", ids[0])
+            raise reader.fault("co-quan.yml", line, f"tên «{name}» chỉ tới hai cơ quan khác nhau")
+        loose.setdefault(name_key(name), ids)
+
+    for issuer in issuers.values():
+        for name in (*(n.name for n in issuer.names), *issuer.other_names):
+            add(name, (issuer.id,))
+    for row in reader.document("co-quan.yml").get("ten_lien_tich") or []:
+        ids = _strings(row.get("co_quan"))
+        reader.known("co-quan.yml", row.get("ten", ""), ids, issuers)
+        add(row["ten"], ids)
+    return exact, loose
+
+
+def _approval_steps(reader: _Reader) -> dict[str, ApprovalStep]:
+    steps = {row["id"]: row["ten"] for row in reader.rows("quy-trinh.yml", "buoc")}
+    required: dict[str, list[tuple[date, date | None]]] = {step: [] for step in steps}
+    for row in reader.document("quy-trinh.yml").get("bat_buoc") or []:
+        reader.known("quy-trinh.yml", "bat_buoc", [row["buoc"]], steps)
+        required[row["buoc"]].append((_iso(row["tu"]), _day(row.get("den"))))
+    return {step: ApprovalStep(step, name, tuple(required[step])) for step, name in steps.items()}
