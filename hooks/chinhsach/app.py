@@ -1,4 +1,4 @@
-"""A project's folder in, a checked catalogue and its written site out: what the generator's hook and the command share."""
+"""A project's folder in, a checked catalogue and its written site out: what the hook and the command share."""
 
 from __future__ import annotations
 

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from . import effect, fulltext, markdown, ownership, schema, source
 from .attachments import FileFacts, inspect
 from .kinds import ALL
-from .numbers import DocumentNumber, InvalidNumber, clean as clean_number, parse as parse_number
+from .numbers import DocumentNumber, InvalidNumber
+from .numbers import clean as clean_number
+from .numbers import parse as parse_number
 from .policy import Policy, Relation, Status
 from .problems import Fault
 from .source import EntryFile
@@ -19,7 +21,7 @@ from .vocabulary import Vocabularies
 
 
 class FullTextFacts(NamedTuple):
-    """What is known of a full text without holding its HTML: source text, addresses, number of articles and chapters."""
+    """What is known of a full text without its HTML: source text, addresses, number of articles and chapters."""
 
     source: str
     anchors: frozenset[str]
@@ -219,7 +221,9 @@ def assemble(
         if entry.policy.number is not None:
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
     for entry in catalogue.entries:
-        if not (catalogue.is_released(entry) or preview) or entry.policy.status is Status.REMOVED and entry.policy.removal is None:
+        if not (catalogue.is_released(entry) or preview) or (
+            entry.policy.status is Status.REMOVED and entry.policy.removal is None
+        ):
             continue
         for relation in entry.policy.relations:
             target = catalogue.target(relation).entry

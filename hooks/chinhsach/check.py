@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from . import catalogue as catalogues, vocabulary
+from . import catalogue as catalogues
+from . import vocabulary
 from .catalogue import Catalogue, Entry
 from .policy import Status
 from .problems import Fault, Problem, in_order

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,7 +30,9 @@ class _Parser(argparse.ArgumentParser):
     """argparse with its messages in Vietnamese."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongCall(f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().replace('usage:', 'cách gọi:').strip()}")
+        raise WrongCall(
+            f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().replace('usage:', 'cách gọi:').strip()}"
+        )
 
 
 def _translate(message: str) -> str:
@@ -96,7 +99,7 @@ def find_root(start: Path) -> Path:
     raise WrongCall("không thấy thư mục policies/; hãy chạy lệnh trong thư mục của dự án")
 
 
-def _now() -> clock.datetime:
+def _now() -> datetime:
     try:
         return clock.now()
     except ValueError:
@@ -171,13 +174,15 @@ def _create(called: argparse.Namespace) -> int:
         raise WrongCall(f"mã tin «{called.ma}» đã có ở {where}; hãy chọn mã khác")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(scaffold.new_entry(kind, unit, today), encoding="utf-8")
-    print(f"Đã tạo {path.relative_to(root).as_posix()}. Mở tệp, điền từng dòng, rồi chạy: chinhsach kiem-tra {path.relative_to(root).as_posix()}")
+    created = path.relative_to(root).as_posix()
+    print(f"Đã tạo {created}. Mở tệp, điền từng dòng, rồi chạy: chinhsach kiem-tra {created}")
     return WELL
 
 
-def _unknown(what: str, given: str, known: Sequence[str] | dict[str, object]) -> str:
+def _unknown(what: str, given: str, known: Iterable[str]) -> str:
+    known = list(known)
     near = nearest(given, known)
-    hint = f"; có phải «{near}»?" if near else ""
+    hint = f"; có phải «{near}»?" if near else "."
     return f"không có {what} «{given}»{hint} Chọn trong: {', '.join(known)}"
 
 

@@ -74,9 +74,7 @@ def parse_moment(value: str) -> datetime:
         clock = time(int(hour), int(minute), int(second or 0))
     except ValueError:
         reason = "giờ từ 00 đến 23, phút và giây từ 00 đến 59"
-        raise InvalidDate(
-            value, "ngay-khong-co-that", reason, f"{format_date(day)} 08:00"
-        ) from None
+        raise InvalidDate(value, "ngay-khong-co-that", reason, f"{format_date(day)} 08:00") from None
     if offset:
         return datetime.combine(day, clock, _OFFSET).astimezone(VN)
     return datetime.combine(day, clock, VN)

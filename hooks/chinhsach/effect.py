@@ -79,7 +79,9 @@ def timeline(policy: Policy, situation: Situation) -> tuple[Step, ...]:
     steps = [Step(None, _state_on(policy, date.min, situation, frozenset()))]
     for day in days:
         state = _state_on(policy, day, situation, frozenset())
-        if (state.id, state.reason) != (steps[-1].state.id, steps[-1].state.reason) or state.cause != steps[-1].state.cause:
+        if (state.id, state.reason) != (steps[-1].state.id, steps[-1].state.reason) or state.cause != steps[
+            -1
+        ].state.cause:
             steps.append(Step(day, state))
     return tuple(steps)
 
@@ -155,7 +157,10 @@ def _while_in_force(policy: Policy, acts: Sequence[Incoming], day: date) -> Stat
     running = [
         act
         for act in acts
-        if act.relation.type in _SUSPENDING and act.day and act.day <= day and not (act.relation.until and act.relation.until <= day)
+        if act.relation.type in _SUSPENDING
+        and act.day
+        and act.day <= day
+        and not (act.relation.until and act.relation.until <= day)
     ]
     for act in running:  # b9
         if act.scope is Scope.WHOLE:
@@ -181,7 +186,11 @@ def _chain(policy: Policy, day: date, situation: Situation, seen: frozenset[str]
         if parent.id in seen or _state_on(parent, day, situation, seen | {policy.id}).id != ENDED:
             continue
         ended = min(
-            (d for d in _days(parent, situation, seen | {policy.id}) if _state_on(parent, d, situation, seen | {policy.id}).id == ENDED),
+            (
+                d
+                for d in _days(parent, situation, seen | {policy.id})
+                if _state_on(parent, d, situation, seen | {policy.id}).id == ENDED
+            ),
             default=date.min,
         )
         if ended < CHAIN_RULE_SINCE:

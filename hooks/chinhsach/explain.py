@@ -19,7 +19,13 @@ _KINDS = {
 def why(entry: Entry, catalogue: Catalogue) -> str:
     """The text that `chinhsach vi-sao` prints."""
     return "\n".join(
-        [f"{entry.id}: {words.page_title(entry.policy)}", f"  tệp: {entry.file.path}", *_owner(entry, catalogue), *_effect(entry, catalogue), *_relations(entry, catalogue)]
+        [
+            f"{entry.id}: {words.page_title(entry.policy)}",
+            f"  tệp: {entry.file.path}",
+            *_owner(entry, catalogue),
+            *_effect(entry, catalogue),
+            *_relations(entry, catalogue),
+        ]
     )
 
 
@@ -30,7 +36,7 @@ def _owner(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
         mark = "quyết định" if rank == 0 else "khác ý" if evidence in entry.owner.disagreeing else "đồng ý"
         yield f"  - {_KINDS[evidence.kind]} ({mark}): {evidence.reading} → {', '.join(evidence.units)}"
     if not entry.owner.evidence:
-        yield "  - không có bằng chứng nào: không khai don_vi_chu_tri, không nằm trong thư mục đơn vị, lĩnh vực không giao cho đơn vị nào"
+        yield "  - không khai don_vi_chu_tri, không nằm trong thư mục đơn vị, lĩnh vực không giao cho đơn vị nào"
     if entry.owner.supporting:
         yield "Phối hợp: " + "; ".join(words.unit_name(unit, entry, catalogue) for unit in entry.owner.supporting)
 

@@ -1,4 +1,4 @@
-"""A document's text in Markdown in, the page's HTML out: articles, clauses and points with addresses, and a contents list.
+"""A document's text in Markdown in, its page's HTML out: articles, clauses, points with addresses, a contents list.
 
 Labels are printed as written and never renumbered: what CommonMark would take for a list is escaped first.
 """
@@ -42,7 +42,7 @@ class Chapter(NamedTuple):
 
 
 class FullTextPage(NamedTuple):
-    """A document's text ready for its page. `anchors` are all ids; `article_count` counts the main document's articles."""
+    """A document's text ready for its page; `anchors` are all ids, attachments' articles are not in the count."""
 
     html: str
     chapters: tuple[Chapter, ...]
@@ -139,10 +139,7 @@ class _Page:
         self.in_point = False
         label = f"Điều {match[1]}{match[2]}"
         self.articles.append(Article(label, text[match.end() :].strip(), self.article))
-        return (
-            f'<h{level} class="dieu" id="{self.article}">'
-            f'<a href="#{self.article}">{inner}</a></h{level}>'
-        )
+        return f'<h{level} class="dieu" id="{self.article}"><a href="#{self.article}">{inner}</a></h{level}>'
 
     def paragraph(self, inner: str, text: str) -> str:
         if not self.article:

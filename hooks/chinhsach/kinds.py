@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence as Seq
+from collections.abc import Callable, Iterable
+from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -72,7 +73,13 @@ class Text:
         value = text_of(node, key, context, "một dòng chữ")
         if isinstance(value, str) and not self.least <= len(value) <= self.most:
             return context.fault(
-                "sai-do-dai", node, khoa=key, gia_tri=excerpt(value), dai=str(len(value)), tu=str(self.least), den=str(self.most)
+                "sai-do-dai",
+                node,
+                khoa=key,
+                gia_tri=excerpt(value),
+                dai=str(len(value)),
+                tu=str(self.least),
+                den=str(self.most),
             )
         return value
 
@@ -274,7 +281,12 @@ class Number:
             return numbers.parse(numbers.clean(value))
         except numbers.InvalidNumber as error:
             return context.fault(
-                "so-ky-hieu-sai", node, khoa=key, gia_tri=excerpt(value), ly_do=error.reason, goi_y=error.suggestion or ""
+                "so-ky-hieu-sai",
+                node,
+                khoa=key,
+                gia_tri=excerpt(value),
+                ly_do=error.reason,
+                goi_y=error.suggestion or "",
             )
 
     def dump(self, value: Any) -> Any:
@@ -382,7 +394,9 @@ class FileName:
         if not re.fullmatch(r"[a-z0-9_][a-z0-9._-]*", value) or ".." in value or len(value) > 120:
             return context.fault("ten-tep-sai", node, khoa=key, gia_tri=excerpt(value))
         if value.rpartition(".")[2] not in self.suffixes:
-            return context.fault("loai-tep-la", node, khoa=key, gia_tri=excerpt(value), danh_muc=", ".join(self.suffixes))
+            return context.fault(
+                "loai-tep-la", node, khoa=key, gia_tri=excerpt(value), danh_muc=", ".join(self.suffixes)
+            )
         return value
 
     def dump(self, value: Any) -> Any:
@@ -507,7 +521,9 @@ class Many:
             if node.value.strip() in ("", "~", "null"):
                 return None
             if not self.lone:
-                return context.fault("sai-kieu", node, khoa=key, mong_doi="danh sách, mỗi mục một dòng bắt đầu bằng «- »")
+                return context.fault(
+                    "sai-kieu", node, khoa=key, mong_doi="danh sách, mỗi mục một dòng bắt đầu bằng «- »"
+                )
         items: Seq[Node] = node.items if type(node) is Sequence else (node,)
         if type(node) is Mapping and not self.lone:
             return context.fault("sai-kieu", node, khoa=key, mong_doi="danh sách, mỗi mục một dòng bắt đầu bằng «- »")

@@ -68,7 +68,9 @@ def _at_heading(found: Resolved, target: Entry, prefix: str = "#") -> Resolved:
         return found
     near = nearest(slug(found.fragment), anchors)
     place = "bài này" if prefix == "#" else f"tin {target.id}"
-    return Resolved("broken", reason=f"{place} không có đề mục #{found.fragment}", suggestion=prefix + near if near else "")
+    return Resolved(
+        "broken", reason=f"{place} không có đề mục #{found.fragment}", suggestion=prefix + near if near else ""
+    )
 
 
 def _full_text(fragment: str, entry: Entry) -> Resolved:
@@ -86,7 +88,9 @@ def _full_text(fragment: str, entry: Entry) -> Resolved:
 def _absolute(path: str, catalogue: Catalogue) -> Resolved:
     last = path.strip("/").rpartition("/")[2].removesuffix(".md")
     known = last if catalogue.find(last) else ""
-    return Resolved("broken", reason="đường dẫn bắt đầu bằng dấu / chỉ đúng khi trang nằm ở gốc tên miền", suggestion=known)
+    return Resolved(
+        "broken", reason="đường dẫn bắt đầu bằng dấu / chỉ đúng khi trang nằm ở gốc tên miền", suggestion=known
+    )
 
 
 def _by_path(path: str, fragment: str, entry: Entry, catalogue: Catalogue) -> Resolved | None:
@@ -149,7 +153,7 @@ def _nowhere(path: str, catalogue: Catalogue) -> Resolved:
 
 
 def mentioned_files(entry: Entry, catalogue: Catalogue) -> dict[str, int]:
-    """The files that an entry names in its keys, links or shows in its body, each with the line of its first mention."""
+    """The files that an entry names in its keys or shows in its body, each with the line of its first mention."""
     policy = entry.policy
     found: dict[str, int] = {}
 

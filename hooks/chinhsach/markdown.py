@@ -54,7 +54,8 @@ _DANGEROUS_TAG = re.compile(
 )
 _EVENT_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?[\s/\"'](on[a-z]{3,}|style|srcdoc|formaction)\s*=", re.I)
 _ADDRESS = re.compile(
-    r"(?:\s|/|\"|')(href|src|srcset|action|background|poster|cite|data|xlink:href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
+    r"(?:\s|/|\"|')(href|src|srcset|action|background|poster|cite|data|xlink:href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
+    re.I,
 )
 _IMAGE = re.compile(r"<img\b[^>]*>", re.I)
 _WRITTEN_IMAGE = re.compile(r"!\[|<img\b", re.I)
@@ -125,8 +126,10 @@ def render(source: str, first_line: int) -> Body:
             line = written[place] if len(written) == len(images) else locate("![")
             faults.append(Fault("anh-thieu-mo-ta", line, 1))
     safe = sanitise(unsafe, footnotes="[^" in source)
-    if 'data-footnotes' in unsafe:
-        safe = safe.replace('<section class="footnotes">', '<section class="footnotes"><h2 id="chu-thich">Chú thích</h2>', 1)
+    if "data-footnotes" in unsafe:
+        safe = safe.replace(
+            '<section class="footnotes">', '<section class="footnotes"><h2 id="chu-thich">Chú thích</h2>', 1
+        )
     headings: list[Heading] = []
     used: dict[str, int] = {}
 
@@ -139,7 +142,9 @@ def render(source: str, first_line: int) -> Body:
 
     if "<h1>" in unsafe:
         faults.extend(Fault("de-muc-cap-mot", line, 1) for line in _heading_one_lines(source, first_line))
-        safe = _HEADING_ONE.sub(r"<h2>\1</h2>", sanitise(_HEADING_ONE.sub(r"<h2>\1</h2>", unsafe), footnotes="[^" in source))
+        safe = _HEADING_ONE.sub(
+            r"<h2>\1</h2>", sanitise(_HEADING_ONE.sub(r"<h2>\1</h2>", unsafe), footnotes="[^" in source)
+        )
     safe = wrap_tables(_HEADING.sub(heading, safe))
     return Body(safe, tuple(headings), tuple(links), tuple(faults))
 
@@ -158,7 +163,7 @@ def _heading_one_lines(source: str, first_line: int) -> list[int]:
 
 
 def wrap_tables(safe: str) -> str:
-    """Each table in a region of its own that can be scrolled by keyboard, so that a phone's page never scrolls sideways."""
+    """Each table in a region of its own that scrolls by keyboard, so that a phone's page never scrolls sideways."""
     if "<table" not in safe:
         return safe
     number = count(1)

@@ -38,7 +38,16 @@ class Ownership(NamedTuple):
 
 def weigh(policy: Policy, folder: str, vocabularies: Vocabularies) -> Ownership:
     """Weigh the evidence: the key, the folder, the drafting unit in the symbol, the fields."""
-    evidence = [e for e in (_key(policy), _folder(folder, vocabularies), _symbol(policy, vocabularies), _fields(policy, vocabularies)) if e]
+    evidence = [
+        e
+        for e in (
+            _key(policy),
+            _folder(folder, vocabularies),
+            _symbol(policy, vocabularies),
+            _fields(policy, vocabularies),
+        )
+        if e
+    ]
     lead: tuple[str, ...] = ()
     if evidence and (evidence[0].kind == "don_vi_chu_tri" or len(evidence[0].units) == 1):
         lead = evidence[0].units

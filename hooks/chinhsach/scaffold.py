@@ -18,7 +18,10 @@ _ASKED = (
 def new_entry(kind: DocumentType, unit: Unit, today: date) -> str:
     """The Markdown of a new working copy: keys in the table's order, each with what it means and an example."""
     given = {"loai": kind.id, "trang_thai": "ban-nhap", "ngay_dang": format_date(today)}
-    lines = ["---", f"# Tin mới của {unit.name}. Điền phần sau dấu hai chấm; dòng bắt đầu bằng # là lời nhắc, máy không đọc."]
+    lines = [
+        "---",
+        f"# Tin mới của {unit.name}. Điền phần sau dấu hai chấm; dòng bắt đầu bằng # là lời nhắc, máy không đọc.",
+    ]
     for row in FIELDS:
         if row.key not in _ASKED:
             continue

@@ -153,7 +153,9 @@ _RESULT = Record(
         Field("ngay", "day", Day(), required=True, example="20/11/2026"),
         Field("tep", "file", FileName(ATTACHMENT_SUFFIXES)),
         Field("url", "url", Url()),
-        Field("tom_tat", "summary", Text(most=1000), required=True, example="tiếp thu mấy ý kiến, giải trình mấy ý kiến"),
+        Field(
+            "tom_tat", "summary", Text(most=1000), required=True, example="tiếp thu mấy ý kiến, giải trình mấy ý kiến"
+        ),
     ),
     model.ConsultationResult,
 )
@@ -171,7 +173,13 @@ _CONSULTATION = Record(
 _CHANGE = Record(
     (
         Field("ngay", "moment", Moment(), required=True, example="8/6/2026"),
-        Field("loai", "kind", Choice(("cap-nhat", "dinh-chinh", "go-tin", "dang-lai")), required=True, example="dinh-chinh"),
+        Field(
+            "loai",
+            "kind",
+            Choice(("cap-nhat", "dinh-chinh", "go-tin", "dang-lai")),
+            required=True,
+            example="dinh-chinh",
+        ),
         Field("noi_dung", "text", Text(most=1000), required=True, example="sửa ngày có hiệu lực"),
         Field("truoc", "before", Text(most=500)),
         Field("sau", "after", Text(most=500)),
@@ -328,7 +336,9 @@ def parse(raw: Raw, default_id: str, vocabularies: Vocabularies) -> Parsed:
     context = Context(vocabularies, faults)
     values, _ = parse_fields(raw.fields, BY_KEY, FIELDS, context)
     lines = {key.value: key.line for key, _node in raw.fields.entries}
-    broken = {key for key in lines if key in BY_KEY and BY_KEY[key].name not in values and not _is_blank(raw.fields, key)}
+    broken = {
+        key for key in lines if key in BY_KEY and BY_KEY[key].name not in values and not _is_blank(raw.fields, key)
+    }
     broken |= {row.key for row in FIELDS if row.required and row.name not in values}
     broken |= {str(f.values["gan_nhat"]) for f in faults if f.code == "khoa-la"}
     if "giai_doan" not in broken:
@@ -376,7 +386,9 @@ def _is_blank_text(value: str) -> bool:
     return value.strip() in ("", "~", "null")
 
 
-def _missing(values: dict[str, Any], lines: dict[str, int], broken: set[str], vocabularies: Vocabularies) -> list[Fault]:
+def _missing(
+    values: dict[str, Any], lines: dict[str, int], broken: set[str], vocabularies: Vocabularies
+) -> list[Fault]:
     faults: list[Fault] = []
     for demand in DEMANDS:
         row = BY_KEY[demand.key]
@@ -411,4 +423,17 @@ def json_schema(vocabularies: Vocabularies) -> dict[str, Any]:
     return object_schema(FIELDS, vocabularies)
 
 
-__all__ = ["ALL", "ATTACHMENT_SUFFIXES", "BAD", "BY_KEY", "DEMANDS", "FIELDS", "KEY_OF", "SOURCE_KEYS", "Parsed", "dump", "json_schema", "parse"]
+__all__ = [
+    "ALL",
+    "ATTACHMENT_SUFFIXES",
+    "BAD",
+    "BY_KEY",
+    "DEMANDS",
+    "FIELDS",
+    "KEY_OF",
+    "SOURCE_KEYS",
+    "Parsed",
+    "dump",
+    "json_schema",
+    "parse",
+]

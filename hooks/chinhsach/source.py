@@ -69,7 +69,7 @@ class Raw:
     """An entry as read: its path from the repository's root, its front matter, its body, what is wrong so far."""
 
     path: str
-    fields: Mapping = Mapping((), 1, 1)
+    fields: Mapping = field(default_factory=lambda: Mapping((), 1, 1))
     body: str = ""
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)

@@ -9,25 +9,7 @@ from collections.abc import Iterable
 
 # Invisible characters that Word and web pages leave behind, or that turn text around:
 # C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM.
-_INVISIBLE = {
-    code: None
-    for code in (
-        *range(0x00, 0x09),
-        *range(0x0B, 0x20),
-        *range(0x7F, 0xA0),
-        0xAD,
-        *range(0x200B, 0x2010),
-        0x2028,
-        0x2029,
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        0xFFFE,
-        0xFFFF,
-    )
-}
-_HAS_INVISIBLE = re.compile(
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -43,9 +25,7 @@ def clean(text: str) -> str:
     """NFC, LF line ends, and none of the characters that cannot be seen (controls, zero-width, bidi)."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _HAS_INVISIBLE.search(text):
-        text = text.translate(_INVISIBLE)
-    return nfc(text)
+    return nfc(_INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -82,7 +62,9 @@ def alphabet_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
             tone = next((_TONES[p] for p in parts if p in _TONES), 0)
             base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
         rank = _ALPHABET.get(base)
-        letters.append(1000 + rank if rank is not None else ord(base[0]) if ord(base[0]) < 1000 else 2000 + ord(base[0]))
+        letters.append(
+            1000 + rank if rank is not None else ord(base[0]) if ord(base[0]) < 1000 else 2000 + ord(base[0])
+        )
         tones.append(tone)
     return tuple(letters), tuple(tones)
 

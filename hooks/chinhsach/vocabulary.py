@@ -236,7 +236,9 @@ def load(root: Path) -> Vocabularies:
     try:
         return _load(reader)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        missing = f"thiếu khoá «{error.args[0]}»" if isinstance(error, KeyError) else f"giá trị không dùng được ({error})"
+        missing = (
+            f"thiếu khoá «{error.args[0]}»" if isinstance(error, KeyError) else f"giá trị không dùng được ({error})"
+        )
         raise reader.fault(reader.current, 1, missing) from None
 
 
@@ -270,7 +272,9 @@ def _load(reader: _Reader) -> Vocabularies:
         relations=relations,
         states=states,
         channels=reader.named("kenh.yml", "kenh"),
-        article_17={row["id"]: Named(row["id"], row.get("tom_tat", "")) for row in reader.rows("muc-dieu-17.yml", "muc")},
+        article_17={
+            row["id"]: Named(row["id"], row.get("tom_tat", "")) for row in reader.rows("muc-dieu-17.yml", "muc")
+        },
         approval_steps=_approval_steps(reader),
         issuer_names=issuer_names,
         issuer_folded=issuer_folded,

@@ -30,7 +30,16 @@ from .view import (
 )
 
 _CORRECTION_DAYS = timedelta(days=30)
-_SUFFIX_NAMES = {"docx": "Word", "doc": "Word", "xlsx": "Excel", "xls": "Excel", "jpg": "Ảnh", "png": "Ảnh", "webp": "Ảnh", "txt": "Văn bản thuần"}
+_SUFFIX_NAMES = {
+    "docx": "Word",
+    "doc": "Word",
+    "xlsx": "Excel",
+    "xls": "Excel",
+    "jpg": "Ảnh",
+    "png": "Ảnh",
+    "webp": "Ảnh",
+    "txt": "Văn bản thuần",
+}
 _WAYS = {
     "thu-dien-tu": "Thư điện tử",
     "bieu-mau": "Biểu mẫu trực tuyến",
@@ -38,8 +47,20 @@ _WAYS = {
     "buu-dien": "Bưu điện",
     "truc-tiep": "Trực tiếp",
 }
-CHANGE_NAMES = {"cap-nhat": "Cập nhật tin", "dinh-chinh": "Đính chính tin", "go-tin": "Tin đã gỡ", "dang-lai": "Đăng lại"}
-_LANGUAGES = {"vi": "Tiếng Việt", "tyz": "Tiếng Tày", "nut": "Tiếng Nùng", "hmn": "Tiếng Mông", "yao": "Tiếng Dao", "en": "Tiếng Anh"}
+CHANGE_NAMES = {
+    "cap-nhat": "Cập nhật tin",
+    "dinh-chinh": "Đính chính tin",
+    "go-tin": "Tin đã gỡ",
+    "dang-lai": "Đăng lại",
+}
+_LANGUAGES = {
+    "vi": "Tiếng Việt",
+    "tyz": "Tiếng Tày",
+    "nut": "Tiếng Nùng",
+    "hmn": "Tiếng Mông",
+    "yao": "Tiếng Dao",
+    "en": "Tiếng Anh",
+}
 _SHOWN_SUPPORTERS = 3
 _MANY_SUPPORTERS = 5
 _MANY_ROWS = 12
@@ -127,7 +148,9 @@ class EntryPages:
             "ban_goc": self._original(policy),
             "tep": files,
             "ban_tieng": self._language_versions(entry),
-            "muc_luc": [{"chu": h.text, "href": f"#{h.id}", "cap": h.level} for h in headings] if len(headings) >= 3 else [],
+            "muc_luc": [{"chu": h.text, "href": f"#{h.id}", "cap": h.level} for h in headings]
+            if len(headings) >= 3
+            else [],
             "noi_dung": safe_markup(self.body(entry)) if entry.body.html else "",
             "nhac_tom_tat": bool(entry.body.html) and not policy.is_draft and unread is None,
             "thong_tin": self._facts(entry),
@@ -213,7 +236,9 @@ class EntryPages:
             if change.moment <= self.catalogue.now
         ]
         if policy.published is not None:
-            lines.append({"ngay": shown_day(policy.published), "viec": "Đăng lần đầu", "noi_dung": "", "truoc": "", "sau": ""})
+            lines.append(
+                {"ngay": shown_day(policy.published), "viec": "Đăng lần đầu", "noi_dung": "", "truoc": "", "sau": ""}
+            )
         return lines
 
     def _full_text(self, entry: Entry) -> View | None:
@@ -300,7 +325,9 @@ class EntryPages:
             rows.append(row("Đơn vị phụ trách tin", [self._unit(u, entry) for u in entry.owner.lead], separator=";"))
         rows.extend(self._supporters(entry))
         if policy.outside_partners:
-            rows.append(row("Phối hợp ngoài Sở", [value(f"{p.body}: {p.task}") for p in policy.outside_partners], separator=";"))
+            rows.append(
+                row("Phối hợp ngoài Sở", [value(f"{p.body}: {p.task}") for p in policy.outside_partners], separator=";")
+            )
         if policy.published is not None:
             rows.append(row("Đăng ngày", [day_value(policy.published, weekday=True)]))
         if policy.removal is not None and policy.status is Status.REMOVED:
@@ -325,7 +352,9 @@ class EntryPages:
         if heir is not unit and note.startswith("nay là ") and heir.enabled:
             heir_link = link(note.removeprefix("nay là "), f"{GOC}don-vi/{heir.id}/")
             note = "nay là"
-        return value(words.unit_name(unit_id, entry, self.catalogue), f"{GOC}don-vi/{unit_id}/", note=note, note_link=heir_link)
+        return value(
+            words.unit_name(unit_id, entry, self.catalogue), f"{GOC}don-vi/{unit_id}/", note=note, note_link=heir_link
+        )
 
     def _supporters(self, entry: Entry) -> list[View]:
         supporting = entry.owner.supporting
@@ -343,7 +372,9 @@ class EntryPages:
     def _practical(self, policy: Policy) -> list[View]:
         rows = []
         if policy.procedures:
-            rows.append(row("Thủ tục", [value(f"{p.name} ({p.code})", p.url) for p in policy.procedures], separator=";"))
+            rows.append(
+                row("Thủ tục", [value(f"{p.name} ({p.code})", p.url) for p in policy.procedures], separator=";")
+            )
         if policy.places:
             rows.append(row("Nơi thực hiện", [value(place) for place in policy.places], separator=";"))
         if policy.contact is not None:
@@ -362,9 +393,13 @@ class EntryPages:
         if result is not None and events.midnight(result.day) <= self.catalogue.now:
             file = None
             if result.file:
-                file = file_view("Bản tổng hợp, tiếp thu, giải trình", f"tep/{result.file}", file_words(entry.files.get(result.file)))
+                file = file_view(
+                    "Bản tổng hợp, tiếp thu, giải trình", f"tep/{result.file}", file_words(entry.files.get(result.file))
+                )
             elif result.url:
-                file = file_view("Bản tổng hợp, tiếp thu, giải trình", result.url, f"{host(result.url)} · trang ngoài", outside=True)
+                file = file_view(
+                    "Bản tổng hợp, tiếp thu, giải trình", result.url, f"{host(result.url)} · trang ngoài", outside=True
+                )
             outcome = {"ngay": shown_day(result.day), "tom_tat": result.summary, "tep": file}
         draft = policy.attachments[0] if policy.attachments else None
         return {
@@ -424,7 +459,9 @@ class EntryPages:
         rows.sort(key=lambda r: (r[0] is None, r[0] or date.max))
         untouched = not any(self._changes_effect(a.relation.type) for a in self.catalogue.incoming.get(policy.id, ()))
         kind = words.short_type(policy, self.vocabularies)
-        has_effect = self.vocabularies.types[policy.type].has_effect if policy.type in self.vocabularies.types else False
+        has_effect = (
+            self.vocabularies.types[policy.type].has_effect if policy.type in self.vocabularies.types else False
+        )
         note = ""
         if untouched and has_effect and not policy.is_draft:
             note = f"Trang chưa ghi nhận văn bản nào sửa đổi, thay thế hoặc bãi bỏ {kind} này."
@@ -466,7 +503,15 @@ _ERASED: View = {
 
 def own_row(what: str, day: date) -> View:
     """An event of the document itself."""
-    return {"ngay": shown_day(day), "minh": True, "quan_he": what, "van_ban": None, "chu_de": "", "dieu_khoan": "", "tru": ""}
+    return {
+        "ngay": shown_day(day),
+        "minh": True,
+        "quan_he": what,
+        "van_ban": None,
+        "chu_de": "",
+        "dieu_khoan": "",
+        "tru": "",
+    }
 
 
 def effect_view(badge: words.Effect | None) -> View | None:

@@ -37,7 +37,8 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
     """All that toan-van.html needs; only for entries whose full text could be read."""
     policy, vocabularies = entry.policy, pages.vocabularies
     text, facts = policy.full_text, entry.full_text
-    assert text is not None and facts is not None  # noqa: S101 - the caller asks only for such entries
+    if text is None or facts is None:
+        raise ValueError(f"{entry.id} has no full text")
     page = fulltext.render(facts.source)
     entry_view = pages.view(entry)
     kind = words.short_type(policy, vocabularies)
@@ -55,7 +56,9 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "xem_truoc": entry_view["xem_truoc"],
         "go_tin": entry_view["go_tin"],
         "chua_gop": _not_consolidated(entry, pages.catalogue),
-        "doi_chieu": {"voi": text.comparison.against, "ngay": shown_day(text.comparison.day)} if text.comparison else None,
+        "doi_chieu": {"voi": text.comparison.against, "ngay": shown_day(text.comparison.day)}
+        if text.comparison
+        else None,
         "nguon": text.source,
         "day_du": text.is_complete,
         "ghi_chu": text.note,
@@ -65,7 +68,9 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "loai": kind,
         "ten": policy.subject or policy.title,
         "ten_hoa": policy.type in _UPPER_TYPES,
-        "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue)) if policy.status is not Status.REMOVED else None,
+        "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue))
+        if policy.status is not Status.REMOVED
+        else None,
         "noi_dung": safe_markup(page.html),
         "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
         "muc_luc": _contents(page),
@@ -76,7 +81,8 @@ def _contents(page: fulltext.FullTextPage) -> View | None:
     parts = []
     for chapter in page.chapters:
         articles = [
-            {"so": a.label.removeprefix("Điều "), "chu": a.title or a.label, "href": f"#{a.id}"} for a in chapter.articles
+            {"so": a.label.removeprefix("Điều "), "chu": a.title or a.label, "href": f"#{a.id}"}
+            for a in chapter.articles
         ]
         extent = f"Điều {articles[0]['so']}–{articles[-1]['so']}" if len(articles) > 1 else ""
         title, _, rest = chapter.title.partition(". ")
@@ -106,7 +112,14 @@ def _not_consolidated(entry: Entry, catalogue: Catalogue) -> View | None:
     """What changed the document since this text: dates and names only, true on every day."""
     lines = []
     for act in catalogue.incoming.get(entry.id, ()):
-        if act.relation.type not in ("sua-doi-bo-sung", "thay-the", "bai-bo", "dinh-chinh", "tam-ngung-hieu-luc", "dinh-chi-thi-hanh"):
+        if act.relation.type not in (
+            "sua-doi-bo-sung",
+            "thay-the",
+            "bai-bo",
+            "dinh-chinh",
+            "tam-ngung-hieu-luc",
+            "dinh-chi-thi-hanh",
+        ):
             continue
         actor = catalogue.find(act.actor.id)
         if actor is None or not catalogue.is_released(actor) or words.is_erased(actor.policy):

@@ -56,7 +56,7 @@ def feed_guid(path: str, config: SiteConfig) -> str:
 
 
 def feed_text(text: str) -> str:
-    """One line without control, zero-width or bidi characters; angle brackets become ‹ ›, because clients unescape titles."""
+    """One line without invisible characters; angle brackets become ‹ ›, because clients unescape titles."""
     return one_line(clean(text)).replace("<", "‹").replace(">", "›")
 
 
@@ -182,7 +182,9 @@ def facts_line(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> str:
     if policy.consultation is not None:
         parts.append(f"Hạn góp ý: hết ngày {words.official_date(policy.consultation.closes)}")
     if entry.owner.lead:
-        parts.append("Đơn vị phụ trách tin: " + "; ".join(words.unit_name(u, entry, catalogue) for u in entry.owner.lead))
+        parts.append(
+            "Đơn vị phụ trách tin: " + "; ".join(words.unit_name(u, entry, catalogue) for u in entry.owner.lead)
+        )
     parts.append(f"Nguồn: {config.department}")
     return ". ".join(part for part in parts if part) + "."
 
@@ -192,7 +194,9 @@ def facts_hash(entry: Entry) -> str:
     public = {} if words.is_erased(entry.policy) else dump(entry.policy)
     facts = {key: public.get(key) for key in _FACT_KEYS}
     named = [a.file for a in entry.policy.attachments if a.file]
-    facts["tep"] = [] if words.is_erased(entry.policy) else [entry.files[name].sha256 for name in named if name in entry.files]
+    facts["tep"] = (
+        [] if words.is_erased(entry.policy) else [entry.files[name].sha256 for name in named if name in entry.files]
+    )
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -127,7 +127,9 @@ class Lists:
             kind = vocabularies.types[policy.type]
             add("loai", kind.id, kind.name, "Loại văn bản").entries.append(entry)
             for issuer_id in policy.issuers:
-                add("co-quan", issuer_id, vocabularies.issuers[issuer_id].name, "Cơ quan ban hành").entries.append(entry)
+                add("co-quan", issuer_id, vocabularies.issuers[issuer_id].name, "Cơ quan ban hành").entries.append(
+                    entry
+                )
             year = (policy.issued or words.day_of(policy.published)).year
             add("nam", str(year), f"Văn bản năm {year}", "Năm").entries.append(entry)
         return groups
@@ -138,7 +140,13 @@ class Lists:
         said: list[View] = []
         if parent is not None:
             until = f" đến hết ngày {format_date(parent.until)}" if parent.until else ""
-            said.append({"nhan": "", "chu": f"Thuộc {parent.name_on(parent.until or words.day_of(self.catalogue.now))}{until}.", "lien": None})
+            said.append(
+                {
+                    "nhan": "",
+                    "chu": f"Thuộc {parent.name_on(parent.until or words.day_of(self.catalogue.now))}{until}.",
+                    "lien": None,
+                }
+            )
         elif unit.since or unit.until:
             span = " ".join(
                 part
@@ -195,7 +203,13 @@ class Lists:
         total = max(1, -(-len(group.entries) // PER_PAGE))
         years = Counter(self._year(entry) for entry in group.entries)
         trail = [link("Trang đầu", GOC)] if group.path == "chinh-sach/" else [link("Trang đầu", GOC), group.up]
-        feed = [{"loai": "application/rss+xml", "chu": f"{self.config.site_name}: {group.title}", "href": f"{GOC}{group.path}rss.xml"}]
+        feed = [
+            {
+                "loai": "application/rss+xml",
+                "chu": f"{self.config.site_name}: {group.title}",
+                "href": f"{GOC}{group.path}rss.xml",
+            }
+        ]
         feed = feed if group.feed else []
         for number in range(1, total + 1):
             path = page_path(group.path, number)
@@ -247,7 +261,8 @@ class Lists:
             elif kind != "don-vi":
                 found.sort(key=lambda g: alphabet_key(g.title))
             items = [
-                {"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries)), "ghi_chu": self._note_of(kind, g)} for g in found
+                {"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries)), "ghi_chu": self._note_of(kind, g)}
+                for g in found
             ]
             yield Page(
                 f"{kind}/",
@@ -279,7 +294,9 @@ class Lists:
 
         def number_key(entry: Entry) -> tuple[int, int, tuple[tuple[int, ...], tuple[int, ...]]]:
             number = entry.policy.number
-            year = (number.year if number and number.year else None) or (entry.policy.issued.year if entry.policy.issued else 9999)
+            year = (number.year if number and number.year else None) or (
+                entry.policy.issued.year if entry.policy.issued else 9999
+            )
             digits = "".join(c for c in number.number if c.isdigit()) if number else ""
             return (-year, int(digits or 0), alphabet_key(entry.policy.title))
 
@@ -358,7 +375,11 @@ class Lists:
                     "goc": GOC,
                     "duong_dan": [link("Trang đầu", GOC)],
                     "nhom": [
-                        {"chu": str(year), "so_muc": count(years[year], "thay đổi"), "dong": [self.change_view(x) for x in group]}
+                        {
+                            "chu": str(year),
+                            "so_muc": count(years[year], "thay đổi"),
+                            "dong": [self.change_view(x) for x in group],
+                        }
                         for year, group in groupby(shown, key=lambda x: words.day_of(x.change.moment).year)
                     ],
                     "phan_trang": paging("thay-doi/", number, total),
@@ -418,7 +439,9 @@ class Lists:
                         (
                             (e.policy.effective, e)
                             for e in self.entries
-                            if e.policy.effective and not e.policy.is_draft and events.midnight(e.policy.effective) > newest_change
+                            if e.policy.effective
+                            and not e.policy.is_draft
+                            and events.midnight(e.policy.effective) > newest_change
                         ),
                         key=lambda pair: (pair[0], pair[1].id),
                     )[:_HOME_ENTRIES]
@@ -434,10 +457,11 @@ class Lists:
 
     def _way_in(self, title: str, kind: str, all_words: str) -> View:
         found = [g for p, g in self.groups.items() if p.startswith(f"{kind}/") and g.entries]
-        if kind != "don-vi":
-            found = sorted(found, key=lambda g: -len(g.entries))[:5]
-            order: Callable[[Group], object] = lambda g: list(self.groups).index(g.path)  # noqa: E731 - one use
-            found = sorted(found, key=order) if kind == "doi-tuong" else sorted(found, key=lambda g: alphabet_key(g.title))
+        if kind != "don-vi":  # the five fullest, in the order of their vocabulary or of the alphabet
+            fullest = {g.path for g in sorted(found, key=lambda g: -len(g.entries))[:5]}
+            found = [g for g in found if g.path in fullest]
+        if kind == "linh-vuc":
+            found.sort(key=lambda g: alphabet_key(g.title))
         return {
             "chu": title,
             "muc": [{"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries))} for g in found],
@@ -451,7 +475,7 @@ def _closing_day(entry: Entry) -> tuple[int, str]:
 
 
 def initial(title: str) -> str:
-    """The letter under which a headline stands: Vietnamese letters as they are (Đ is its own), digits and the rest under 0–9."""
+    """The letter under which a headline stands: Đ is a letter of its own, digits and the rest are under 0–9."""
     first = title.lstrip("“”\"'[( ")[:1].upper()
     if first in "ĂÂĐÊÔƠƯ":
         return first
@@ -468,7 +492,9 @@ def paging(base: str, number: int, total: int) -> View | None:
     """The links between a list's pages; over 7 pages: first, last, two around, gaps (LOOK §3)."""
     if total == 1:
         return None
-    shown = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}) if total > 7 else range(1, total + 1)
+    shown = (
+        sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}) if total > 7 else range(1, total + 1)
+    )
     numbers: list[View] = []
     previous = 0
     for n in shown:

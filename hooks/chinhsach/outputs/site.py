@@ -62,7 +62,9 @@ class Site:
         yield from self._data(items)
         yield self._page(self._data_page())
         yield from self._redirects(released)
-        yield Output("sitemap.xml", data.sitemap(self._sitemap(items, [*listed_paths, "rss/", "du-lieu/"]), self.config).encode())
+        yield Output(
+            "sitemap.xml", data.sitemap(self._sitemap(items, [*listed_paths, "rss/", "du-lieu/"]), self.config).encode()
+        )
         yield Output("robots.txt", data.robots(self.config).encode())
 
     # Pages
@@ -103,15 +105,22 @@ class Site:
         for unit in catalogue.vocabularies.enabled_units():
             own = [item for item in items if unit.id in catalogue.list_units(item.entry)]
             home = f"don-vi/{unit.id}/"
-            yield Output(home + "rss.xml", feeds.rss(own, home + "rss.xml", f"{name}: {unit.name}", home, catalogue, self.config))
+            yield Output(
+                home + "rss.xml", feeds.rss(own, home + "rss.xml", f"{name}: {unit.name}", home, catalogue, self.config)
+            )
         for field in catalogue.vocabularies.fields.values():
             own = [item for item in items if field.id in item.entry.policy.fields]
             home = f"linh-vuc/{field.id}/"
-            yield Output(home + "rss.xml", feeds.rss(own, home + "rss.xml", f"{name}: {field.name}", home, catalogue, self.config))
+            yield Output(
+                home + "rss.xml",
+                feeds.rss(own, home + "rss.xml", f"{name}: {field.name}", home, catalogue, self.config),
+            )
 
     def _feeds_page(self) -> Page:
         vocabularies = self.catalogue.vocabularies
-        units = [{"chu": u.name, "rss": f"{GOC}don-vi/{u.id}/rss.xml", "atom": None} for u in vocabularies.enabled_units()]
+        units = [
+            {"chu": u.name, "rss": f"{GOC}don-vi/{u.id}/rss.xml", "atom": None} for u in vocabularies.enabled_units()
+        ]
         fields = [
             {"chu": f.name, "rss": f"{GOC}linh-vuc/{f.id}/rss.xml", "atom": None}
             for f in sorted(vocabularies.fields.values(), key=lambda f: alphabet_key(f.name))

@@ -59,7 +59,14 @@ def link(text: str, href: str | None = None) -> View:
 
 
 def value(
-    text: str, href: str | None = None, *, iso: str = "", note: str = "", note_link: View | None = None, grey: bool = False, number: bool = False
+    text: str,
+    href: str | None = None,
+    *,
+    iso: str = "",
+    note: str = "",
+    note_link: View | None = None,
+    grey: bool = False,
+    number: bool = False,
 ) -> View:
     """One value in a row of facts."""
     return {"chu": text, "href": href, "iso": iso, "ghi_chu": note, "ghi_lien": note_link, "mo": grey, "so": number}

@@ -1,4 +1,4 @@
-"""How an entry is named in words: titles, citations, effect, dates. One place, so that page, list, feed and data agree."""
+"""How an entry is named in words: titles, citations, effect, dates; so that page, list, feed and data agree."""
 
 from __future__ import annotations
 
@@ -132,7 +132,10 @@ def effect_badge(entry: Entry, catalogue: Catalogue) -> Effect | None:
         for words, detail in (state_words(step.state, policy, catalogue),)
     ]
     reasons = {step.state.reason for step in steps if step.state.id == effect.UNDETERMINED}
-    details = [*dated_changes(steps), *(["chưa rà soát tình trạng hiện nay"] if reasons == {"chua-ra-soat"} and len(steps) == 2 else [])]
+    details = [
+        *dated_changes(steps),
+        *(["chưa rà soát tình trạng hiện nay"] if reasons == {"chua-ra-soat"} and len(steps) == 2 else []),
+    ]
     words = f"Có hiệu lực từ {format_date(policy.effective)}" if policy.effective else "Chưa có ngày hiệu lực"
     return Effect(
         effect.UNDETERMINED,

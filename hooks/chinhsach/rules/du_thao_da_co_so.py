@@ -13,7 +13,9 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """A draft has no number, no day of issue and no day of effect; one message names all that are written."""
     if not entry.policy.is_draft:
         return
-    written = sorted((key for key, name in _ISSUED.items() if getattr(entry.policy, name)), key=lambda key: at(entry, key))
+    written = sorted(
+        (key for key, name in _ISSUED.items() if getattr(entry.policy, name)), key=lambda key: at(entry, key)
+    )
     if written:
         yield Fault("du-thao-da-co-so", at(entry, written[0]), values={"khoa": ", ".join(written)})
 

@@ -14,15 +14,19 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         return
     if not entry.owner.evidence:
         units = ", ".join(catalogue.vocabularies.active_units)
-        yield Fault("khong-ro-don-vi", at(entry, "linh_vuc"), values={"linh_vuc": ", ".join(entry.policy.fields), "danh_muc": units})
+        yield Fault(
+            "khong-ro-don-vi",
+            at(entry, "linh_vuc"),
+            values={"linh_vuc": ", ".join(entry.policy.fields), "danh_muc": units},
+        )
 
 
 def explain(values: Values) -> Words:
     """`linh_vuc`: the entry's fields; `danh_muc`: the units that are switched on."""
     return Words(
         f"chưa rõ đơn vị nào phụ trách tin: lĩnh vực «{values['linh_vuc']}» chưa được giao cho đơn vị nào",
-        "tin phải có một đơn vị phụ trách; tin ở _cho-phan-loai/ chỉ biết qua don_vi_chu_tri, đuôi số ký hiệu hoặc lĩnh vực",
-        f"thêm dòng don_vi_chu_tri: <mã đơn vị>, chọn trong: {values['danh_muc']}; hoặc chuyển tệp vào thư mục của đơn vị đó",
+        "tin nào cũng có đơn vị phụ trách; ở _cho-phan-loai/ chỉ biết qua don_vi_chu_tri, đuôi số ký hiệu hoặc lĩnh vực",
+        f"thêm dòng don_vi_chu_tri: <mã đơn vị>, chọn trong: {values['danh_muc']}; hoặc chuyển tệp vào thư mục đơn vị",
     )
 
 

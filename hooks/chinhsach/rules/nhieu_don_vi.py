@@ -29,7 +29,7 @@ def explain(values: Values) -> Words:
     return Words(
         f"tin có thể thuộc nhiều đơn vị: «{values['don_vi']}»",
         f"{values['chung_cu']}; máy không tự chọn thay người",
-        f"thêm dòng don_vi_chu_tri: <một hoặc nhiều mã>, chọn trong: {values['don_vi']}; hoặc chuyển tệp vào thư mục của đơn vị",
+        f"thêm dòng don_vi_chu_tri: <một hoặc nhiều mã>, chọn trong: {values['don_vi']}; hoặc chuyển tệp vào thư mục đơn vị",
     )
 
 
@@ -39,8 +39,8 @@ RULE = Rule(
     explain=explain,
     check=check,
     waits=True,
-    bad="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, dau-tu-trong-nuoc]",
-    good="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, dau-tu-trong-nuoc]\ndon_vi_chu_tri: phong-dkkd",
+    bad="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, fdi]",
+    good="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, fdi]\ndon_vi_chu_tri: phong-dkkd",
     sample={
         "don_vi": "phong-dkkd, phong-qldt-ngoai-ns",
         "chung_cu": "linh-vuc.yml giao dang-ky-kinh-doanh → phong-dkkd; dau-tu-trong-nuoc → phong-qldt-ngoai-ns",

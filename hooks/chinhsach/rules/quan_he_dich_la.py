@@ -24,7 +24,11 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
 
 def explain(values: Values) -> Words:
     """`gia_tri`; `ly_do`: why it is no number; `goi_y`: the nearest id, or the number that was meant."""
-    fix = f"den: {values['goi_y']}" if values["goi_y"] else "ghi den: <mã của một tin>, hoặc số ký hiệu như in trên văn bản, ví dụ 643/UBND-KGVX"
+    fix = (
+        f"den: {values['goi_y']}"
+        if values["goi_y"]
+        else "ghi den: <mã của một tin>, hoặc số ký hiệu như in trên văn bản, ví dụ 643/UBND-KGVX"
+    )
     return Words(
         f"quan_he: den «{values['gia_tri']}» không phải mã tin, cũng không phải số ký hiệu",
         f"không tin nào mang mã này; đọc như số ký hiệu thì {values['ly_do']}",

@@ -20,7 +20,7 @@ def explain(values: Values) -> Words:
     """`loai`, `pham_vi`; `cho_phep`: the scopes that this kind has."""
     return Words(
         f"quan_he: pham_vi «{values['pham_vi']}» không dùng được với loai: {values['loai']}",
-        "phạm vi cho biết bao nhiêu phần của văn bản kia đổi hiệu lực; mỗi loại quan hệ có phạm vi riêng (quan-he-van-ban.yml)",
+        "phạm vi là phần của văn bản kia chịu tác động; mỗi loại quan hệ có phạm vi riêng (quan-he-van-ban.yml)",
         f"pham_vi: {values['cho_phep']}",
     )
 

@@ -26,7 +26,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     fitting = [other for other in catalogue.vocabularies.types.values() if _fits(number, other)]
     reason = _wrong_abbreviation(number, kind, catalogue.vocabularies)
     if not reason and fitting:
-        # Without a type that fits the clerk had no better choice: decisions of ministries before 1/7/2016, 01/2019/NQ-HĐTP.
+        # Without a type that fits the clerk had no better choice: 17/2007/QĐ-BGDĐT, 01/2019/NQ-HĐTP.
         reason = _wrong_year(number, kind)
     if reason:
         values = {
@@ -47,11 +47,15 @@ def _wrong_abbreviation(number: DocumentNumber, kind: DocumentType, vocabularies
         return ""
     shown = f"{abbreviation}-" in pattern or "{viet_tat}" in pattern
     expected = abbreviation if shown else ""
-    if number.type == expected or (number.type and not any(t.abbreviation == number.type for t in vocabularies.types.values())):
+    if number.type == expected or (
+        number.type and not any(t.abbreviation == number.type for t in vocabularies.types.values())
+    ):
         return ""
     if not number.type:
         return f"{kind.name} có chữ viết tắt {expected} trong ký hiệu"
-    names = list(dict.fromkeys(t.short_name.lower() for t in vocabularies.types.values() if t.abbreviation == number.type))
+    names = list(
+        dict.fromkeys(t.short_name.lower() for t in vocabularies.types.values() if t.abbreviation == number.type)
+    )
     wanted = f"chữ viết tắt là {expected}" if expected else "ký hiệu không có chữ viết tắt loại"
     return f"{number.type} là chữ viết tắt của {' hoặc '.join(names)}; {kind.name.lower()} thì {wanted}"
 
@@ -78,7 +82,9 @@ def _fits(number: DocumentNumber, kind: DocumentType) -> bool:
 def explain(values: Values) -> Words:
     """`so`, `loai`, `ly_do`; `hop`: types that the number fits; `mau`: how this type's numbers look."""
     if values["hop"]:
-        fix = f"so_ky_hieu đúng thì ghi loai: {values['hop'].replace(', ', ' (hoặc ')}" + (")" if ", " in values["hop"] else "")
+        fix = f"so_ky_hieu đúng thì ghi loai: {values['hop'].replace(', ', ' (hoặc ')}" + (
+            ")" if ", " in values["hop"] else ""
+        )
     else:
         fix = "xem lại so_ky_hieu và loai theo bản gốc"
     return Words(

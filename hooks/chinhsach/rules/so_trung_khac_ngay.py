@@ -32,7 +32,7 @@ def explain(values: Values) -> Words:
     """`so`, `ngay`; `ngay_khac`, `tin_khac`: the other day and the entry that has it."""
     return Words(
         f"số «{values['so']}» ở tin này ghi ngày «{values['ngay']}», ở {values['tin_khac']} ghi ngày {values['ngay_khac']}",
-        "số và ký hiệu là duy nhất trong một năm của một cơ quan (NĐ 30/2020/NĐ-CP Đ15.1), nên một trong hai ngày có thể ghi nhầm",
+        "số và ký hiệu là duy nhất trong một năm của một cơ quan (NĐ 30/2020/NĐ-CP ngày 5/3/2020, Đ15.1)",
         f"xem ngày in trên văn bản; nếu cùng một văn bản thì ghi ngay_ban_hanh: {values['ngay_khac']} rồi bỏ một tin",
     )
 

@@ -21,7 +21,9 @@ def explain(values: Values) -> Words:
     if values["duoi"] in ("txt", "csv", "md"):
         fix = "mở tệp bằng Notepad, chọn Lưu thành (Save as), mục Mã hoá (Encoding) chọn UTF-8, lưu đè lên tệp"
     else:
-        fix = f"mở tệp gốc bằng chương trình đã tạo ra nó rồi lưu hoặc xuất lại thành .{values['duoi']}; đổi tên tệp không đổi được loại tệp"
+        fix = (
+            f"mở tệp bằng chương trình đã tạo ra nó rồi lưu hoặc xuất thành .{values['duoi']}; chỉ đổi tên thì chưa đủ"
+        )
     return Words(
         f"nội dung tệp «{values['tep']}» không phải loại .{values['duoi']}",
         "người đọc tải về sẽ không mở được; tệp cũng có thể đã hỏng hoặc chứa thứ khác",

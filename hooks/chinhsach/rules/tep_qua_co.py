@@ -14,7 +14,11 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     for name, line in mentioned_files(entry, catalogue).items():
         facts = entry.files.get(name)
         if facts is not None and facts.size > MAX_BYTES:
-            values = {"tep": name, "co": f"{facts.size / 1_000_000:.1f}".replace(".", ","), "toi_da": str(MAX_BYTES // 1_000_000)}
+            values = {
+                "tep": name,
+                "co": f"{facts.size / 1_000_000:.1f}".replace(".", ","),
+                "toi_da": str(MAX_BYTES // 1_000_000),
+            }
             yield Fault("tep-qua-co", line, values=values)
 
 
@@ -23,7 +27,7 @@ def explain(values: Values) -> Words:
     return Words(
         f"tệp «{values['tep']}» nặng {values['co']} MB, quá {values['toi_da']} MB",
         "nhiều người đọc trang bằng điện thoại; tệp nặng khó tải về và làm kho đầy lên",
-        "quét lại ở 150–200 dpi, đen trắng, hoặc tách phụ lục thành tệp riêng; tệp đã có trên cổng khác thì dùng url thay cho tep",
+        "quét lại ở 150–200 dpi, đen trắng, hoặc tách phụ lục; tệp đã có trên cổng khác thì dùng url thay cho tep",
     )
 
 

@@ -31,7 +31,11 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
 
 def explain(values: Values) -> Words:
     """`gia_tri`, `ly_do`, `gan_nhat`: the nearest id, or nothing."""
-    fix = f"thay_bang: {values['gan_nhat']}" if values["gan_nhat"] else "ghi thay_bang: <mã của tin đang đăng thay cho tin này>, hoặc bỏ dòng này"
+    fix = (
+        f"thay_bang: {values['gan_nhat']}"
+        if values["gan_nhat"]
+        else "ghi thay_bang: <mã của tin đang đăng thay cho tin này>, hoặc bỏ dòng này"
+    )
     return Words(
         f"go_tin: thay_bang «{values['gia_tri']}» {values['ly_do']}",
         "trang của tin đã gỡ dẫn người đọc sang tin thay, nên tin thay phải có trên trang",

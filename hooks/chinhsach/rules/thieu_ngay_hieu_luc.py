@@ -12,7 +12,13 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Only of what was issued and read: who has not read the document cannot know the day."""
     policy = entry.policy
     kind = catalogue.vocabularies.types.get(policy.type)
-    if kind is None or not kind.has_effect or policy.is_draft or policy.issued is None or policy.status is Status.REMOVED:
+    if (
+        kind is None
+        or not kind.has_effect
+        or policy.is_draft
+        or policy.issued is None
+        or policy.status is Status.REMOVED
+    ):
         return
     if policy.effective is None and policy.no_original is None and usable(entry, "ngay_hieu_luc", "chua_co_ban_goc"):
         yield Fault("thieu-ngay-hieu-luc", at(entry, "loai"), values={"loai": kind.short_name.lower()})

@@ -27,7 +27,11 @@ def explain(values: Values) -> Words:
         fix = f"ghi tên tệp là {values['gan_nhat']}"
     else:
         fix = f"chép tệp vào {values['thu_muc']}/ rồi ghi đúng tên tệp đó; không có tệp thì bỏ chỗ nhắc"
-    return Words(f"không có tệp «{values['tep']}» trong thư mục {values['thu_muc']}/", "tệp và ảnh của tin phải nằm trong thư mục của tin", fix)
+    return Words(
+        f"không có tệp «{values['tep']}» trong thư mục {values['thu_muc']}/",
+        "tệp và ảnh của tin phải nằm trong thư mục của tin",
+        fix,
+    )
 
 
 RULE = Rule(

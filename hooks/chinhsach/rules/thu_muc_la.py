@@ -29,7 +29,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def explain(values: Values) -> Words:
-    """`thu_muc`, `chua_bat`: the unit's name if it is only switched off, `gan_nhat`, `dich`: the new path, `danh_muc`."""
+    """`thu_muc`, `chua_bat`: the unit if it is only switched off, `gan_nhat`, `dich`: the new path, `danh_muc`."""
     if values["chua_bat"]:
         what = f"thư mục «{values['thu_muc']}» là của {values['chua_bat']}, đơn vị chưa được bật trên trang"
     else:

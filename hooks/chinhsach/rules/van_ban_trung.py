@@ -25,8 +25,8 @@ def explain(values: Values) -> Words:
     """`so`, `ngay`: the document; `tin_khac`: the path of the other entry."""
     return Words(
         f"văn bản «{values['so']}» ngày {values['ngay']} đã có tin ở {values['tin_khac']}",
-        "số và ký hiệu là duy nhất trong một năm của một cơ quan (NĐ 30/2020/NĐ-CP Đ15.1): hai tin này nói về một văn bản",
-        f"sửa tin đã có ở {values['tin_khac']} và bỏ tệp này; nếu là văn bản khác thì ghi lại so_ky_hieu, ngay_ban_hanh cho đúng",
+        "số và ký hiệu là duy nhất trong một năm của một cơ quan (NĐ 30/2020/NĐ-CP ngày 5/3/2020, Đ15.1)",
+        f"sửa tin ở {values['tin_khac']} và bỏ tệp này; là văn bản khác thì ghi lại so_ky_hieu, ngay_ban_hanh cho đúng",
     )
 
 
