@@ -101,7 +101,8 @@ def _by_path(path: str, fragment: str, entry: Entry, catalogue: Catalogue) -> Re
     if not path.endswith(".md"):
         return None
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(entry.file.path), path))
-    if entry.policy.full_text is not None and whole == f"{entry.file.files}/{entry.policy.full_text.file}":
+    own_text = entry.policy.full_text
+    if own_text is not None and (path == own_text.file or whole == f"{entry.file.files}/{own_text.file}"):
         return _full_text(fragment, entry)
     target = catalogue.by_path.get(whole)
     if target is not None:

@@ -288,5 +288,7 @@ class Policy:
         return self.stage is Stage.DRAFTING
 
     def line_of(self, key: str) -> int:
-        """The line of a front-matter key (`gop_y`, `gop_y.den`, `tep.0.url`), or 1 where it is not written."""
+        """The line of a front-matter key (`gop_y`, `gop_y.den`, `tep.0.url`), else of the key around it, else 1."""
+        while key not in self.lines and "." in key:
+            key = key.rpartition(".")[0]
         return self.lines.get(key, 1)

@@ -34,6 +34,8 @@ def entry_data(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> dict[s
     data = dump(policy)
     data["tieu_de"] = words.headline(policy)
     data["trang_thai"] = policy.status.value
+    if policy.full_text is not None:
+        data["luu_y_toan_van"] = words.full_text_notice(policy.full_text)
     data["url"] = entry_path(policy.id)
     data["guid"] = guid_of(policy, config)
     data["don_vi"] = [
@@ -118,6 +120,7 @@ def schema(catalogue: Catalogue) -> dict[str, Any]:
     states = list(catalogue.vocabularies.states)
     text = {"type": "string"}
     described["properties"] |= {
+        "luu_y_toan_van": text,
         "url": text,
         "guid": {"type": "string", "pattern": "^urn:uuid:[0-9a-f-]{36}$"},
         "don_vi": {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .. import fulltext
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..markdown import plain_text
 from ..policy import Status
 from ..site_config import SiteConfig
+from ..text import slug
 from . import words
 from .entry_page import EntryPages, effect_view, host, main_feed
 from .view import GOC, View, count, entry_href, entry_path, link, safe_markup, shown_day
@@ -66,15 +70,26 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "ban_goc": {"href": policy.original_url, "noi": host(policy.original_url)} if policy.original_url else None,
         "dong_dau": " · ".join(part for part in (issuers, named, issued) if part),
         "loai": kind,
-        "ten": policy.subject or policy.title,
+        "ten": words.name_of(policy, vocabularies) or policy.title,
         "ten_hoa": policy.type in _UPPER_TYPES,
         "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue))
         if policy.status is not Status.REMOVED
         else None,
-        "noi_dung": safe_markup(page.html),
+        "noi_dung": safe_markup(_without_title(page.html, (kind, policy.subject, words.name_of(policy, vocabularies)))),
         "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
         "muc_luc": _contents(page),
     }
+
+
+def _without_title(page_html: str, names: tuple[str, ...]) -> str:
+    """The text without the lines that repeat the title, which the page prints above it."""
+    known = {slug(name) for name in (*names, f"{names[0]} {names[2]}", f"về việc {names[2]}", f"về {names[2]}")}
+    while (first := _FIRST_LINE.match(page_html)) and slug(plain_text(first[1])) in known:
+        page_html = page_html[first.end() :]
+    return page_html
+
+
+_FIRST_LINE = re.compile(r"\s*<(?:p|h[1-6])(?: [^>]*)?>(.*?)</(?:p|h[1-6])>", re.S)
 
 
 def _contents(page: fulltext.FullTextPage) -> View | None:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from .. import effect
 from ..catalogue import Catalogue, Entry
-from ..dates import VN, format_date
-from ..policy import Policy, Relation, Status
+from ..dates import VN, format_date, format_official
+from ..policy import FullText, Policy, Relation, Status
 from ..vocabulary import Vocabularies
 
 DRAFT_MARK = "[Dự thảo] "
@@ -84,9 +84,41 @@ def citation(policy: Policy, vocabularies: Vocabularies) -> str:
     return " ".join(parts) + (f" của {issuers}" if issuers else "")
 
 
+def name_of(policy: Policy, vocabularies: Vocabularies) -> str:
+    """The subject without the type in front of it: a law's subject is often written «Luật Doanh nghiệp»."""
+    kind = short_type(policy, vocabularies)
+    subject = policy.subject
+    if subject.lower().startswith(kind.lower() + " "):
+        return subject[len(kind) + 1 :]
+    return subject
+
+
 def full_citation(policy: Policy, vocabularies: Vocabularies) -> str:
-    """The citation with its subject, as a document's «Căn cứ» names another (NĐ 30/2020 Phụ lục I Mục II.6)."""
-    return citation(policy, vocabularies) + (f" {lower_first(policy.subject)}" if policy.subject else "")
+    """The document as a «Căn cứ» names it (NĐ 30/2020 Phụ lục I): type, number, day in words, issuer, subject.
+
+    A law is known by its name, which stands before the number: «Luật Doanh nghiệp số 59/2020/QH14 ngày …».
+    """
+    if policy.is_draft or policy.issued is None:
+        return citation(policy, vocabularies)
+    kind, name = short_type(policy, vocabularies), name_of(policy, vocabularies)
+    number = f"số {policy.number.text}" if policy.number else ""
+    issuers = join_names(issuer_names(policy, vocabularies))
+    day = format_official(policy.issued)
+    of = f"của {issuers}" if issuers else ""
+    named_first = policy.type in _NAMED_FIRST and name
+    parts = [kind, name, number, day, of] if named_first else [kind, number, day, of, lower_first(name)]
+    return " ".join(part for part in parts if part)
+
+
+_NAMED_FIRST = ("luat", "bo-luat", "phap-lenh")
+
+
+def full_text_notice(text: FullText) -> str:
+    """The fixed notice of a full text (DESIGN §2): for reading only, and whether anybody compared it."""
+    notice = "Bản chữ để đọc; khi khác nhau thì theo bản gốc hoặc bản đăng Công báo."
+    if text.comparison is None:
+        return f"{notice} Chưa đối chiếu."
+    return f"{notice} Đã đối chiếu với {text.comparison.against}, ngày {format_date(text.comparison.day)}."
 
 
 def lower_first(text: str) -> str:

@@ -41,8 +41,8 @@ class Rule:
 
 
 def at(entry: Entry, key: str) -> int:
-    """The line of a key of the entry (`gop_y`, `gop_y.den`, `tep.0.url`), or 1."""
-    return entry.policy.lines.get(key, 1)
+    """The line of a key of the entry (`gop_y`, `gop_y.den`, `tep.0.url`), else of the key around it, else 1."""
+    return entry.policy.line_of(key)
 
 
 def usable(entry: Entry, *keys: str) -> bool:

@@ -12,16 +12,7 @@ OWN_ROOTS = frozenset(
         *("chinh-sach", "don-vi", "linh-vuc", "loai", "doi-tuong", "co-quan", "nam", "van-ban", "tim-kiem", "gop-y"),
         *("thay-doi", "rss", "luu-tru", "nhung", "du-lieu", "su-kien", "bao-chi", "kiem-tra-tin", "kenh-chinh-thuc"),
         *("thong-tin-cong-khai", "huong-dan", "quan-tri", "assets"),
-        *(
-            "rss.xml",
-            "atom.xml",
-            "feed.json",
-            "rss-hien-thi.xml",
-            "404.html",
-            "sitemap.xml",
-            "robots.txt",
-            "index.html",
-        ),
+        *("rss.xml", "atom.xml", "feed.json", "rss-hien-thi.xml", "404.html", "sitemap.xml", "robots.txt"),
     )
 )
 """First parts of the site's own addresses (DESIGN §4)."""
