@@ -146,6 +146,16 @@ class ApprovalStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form, or a word of every day, with what it may stand for: most likely first."""
+
+    short: str
+    meanings: tuple[str, ...]
+    is_word: bool = False
+    """A word of every day («startup»), known in small letters too; False: capitals, or letters that make no syllable."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabularies:
     """All vocabularies by id, in the order of their files."""
 
@@ -162,6 +172,8 @@ class Vocabularies:
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     active_units: dict[str, Unit] = field(default_factory=dict)
+    abbreviations: tuple[Abbreviation, ...] = ()
+    stop_words: tuple[str, ...] = ()
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -279,6 +291,8 @@ def _load(reader: _Reader) -> Vocabularies:
         issuer_names=issuer_names,
         issuer_folded=issuer_folded,
         active_units={unit.id: unit for unit in units.values() if unit.enabled},
+        abbreviations=tuple(_abbreviations(reader)),
+        stop_words=_strings(reader.document("viet-tat.yml").get("tu_dung")),
     )
 
 
@@ -430,6 +444,20 @@ def _issuer_index(
         reader.known("co-quan.yml", row.get("ten", ""), ids, issuers)
         add(row["ten"], ids)
     return exact, loose
+
+
+def _abbreviations(reader: _Reader) -> Iterator[Abbreviation]:
+    """What a search may stand for; signing marks («KT.») and signs of measure («%», «m2») are nobody's query."""
+    document = reader.document("viet-tat.yml")
+    for row in document.get("viet_tat") or []:
+        if row.get("nhom") != "quyen-han" and _SHORT_FORM.fullmatch(row["viet_tat"]):
+            others = (re.sub(r"\s*\(.*?\)", "", m).strip() for m in _strings(row.get("mo_ho")))
+            yield Abbreviation(row["viet_tat"], (row["day_du"], *(m for m in others if " " in m)))
+    for row in document.get("tu_thuong_dung") or []:
+        yield Abbreviation(row["tu"], _strings(row["nghia"]), is_word=True)
+
+
+_SHORT_FORM = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯa-zđư][A-ZĐƯa-zđư&, -]*")
 
 
 def _approval_steps(reader: _Reader) -> dict[str, ApprovalStep]:

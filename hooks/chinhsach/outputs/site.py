@@ -10,7 +10,7 @@ from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
 from ..text import alphabet_key
-from . import data, feeds, fulltext_page, guide, words
+from . import data, feeds, fulltext_page, guide, search, words
 from .entry_page import EntryPages, file_view, main_feed
 from .items import Item, make_items, unique_titles
 from .lists import Lists, Page
@@ -61,9 +61,10 @@ class Site:
         yield self._page(self._feeds_page())
         yield from self._data(items)
         yield self._page(self._data_page())
+        yield from self._search()
         yield from self._redirects(released)
         yield Output(
-            "sitemap.xml", data.sitemap(self._sitemap(items, [*listed_paths, "rss/", "du-lieu/"]), self.config).encode()
+            "sitemap.xml", data.sitemap(self._sitemap(items, [*listed_paths, "rss/", "du-lieu/", search.FOLDER]), self.config).encode()
         )
         yield Output("robots.txt", data.robots(self.config).encode())
 
@@ -115,6 +116,12 @@ class Site:
                 home + "rss.xml",
                 feeds.rss(own, home + "rss.xml", f"{name}: {field.name}", home, catalogue, self.config),
             )
+
+    def _search(self) -> Iterator[Output]:
+        head = search.head(self.config, main_feed(self.config))
+        yield self._page(Page(search.FOLDER, "tim-kiem", head, "tim-kiem.html", search.page_view(self.catalogue)))
+        for path, content in search.files(self.catalogue):
+            yield Output(path, content)
 
     def _feeds_page(self) -> Page:
         vocabularies = self.catalogue.vocabularies
