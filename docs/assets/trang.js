@@ -105,6 +105,16 @@
     line.insertBefore(row, [...line.children].find((r) => !r.dataset.ngay || r.dataset.ngay > today) || null);
   }
 
+  // «/» goes to the search box that is shown.
+  addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, [contenteditable]')) return;
+    const box = all('.o-tim input').find((input) => input.offsetParent);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   // CSS cannot show a closed <details> everywhere.
   if (wide.matches) for (const d of all('[data-mo-rong]')) d.open = true;
   let opened = [];
