@@ -79,7 +79,7 @@ const edits = (a, b, most) => {
   return old[b.length];
 };
 
-const FIELD = { td: 1, ty: 0.94, tt: 0.62, dm: 0.5, ten: 0.4 };
+const FIELD = { td: 1, ty: 0.94, tt: 0.75, dm: 0.5, ten: 0.4 };
 const FACETS = ['don-vi', 'co-quan', 'linh-vuc', 'loai', 'nam', 'doi-tuong', 'hieu-luc', 'gop-y'];
 // A law is looked for more often than what carries it out.
 const RANK = { 'hien-phap': 0.05, luat: 0.05, 'bo-luat': 0.05, 'phap-lenh': 0.03, 'nghi-dinh': 0.025, 'nghi-quyet-qh': 0.02 };
@@ -343,6 +343,39 @@ export class Engine {
     return letters === letters.toUpperCase() || letters === own || !SYLLABLE.test(fold(letters));
   }
 
+  // Without tones each word may be several: the spelling whose neighbours the records know best counts full.
+  restore(query) {
+    const choices = query.map((w) => (w.unknown || w.full ? [] : this.byFold.get(w.folded) || []));
+    if (query.length > 30) return;
+    const places = new Int32Array(this.keys.length);
+    choices.forEach((ids, i) => { for (const id of ids) places[id] |= 1 << i; });
+    const pairs = new Map();
+    for (const tokens of this.tokens) {
+      let before = 0;
+      for (let p = 0; p < tokens.length; p++) {
+        const here = tokens[p] < 0 ? 0 : places[tokens[p]];
+        if ((before << 1) & here) {
+          const id = tokens[p - 1] * 65536 + tokens[p];
+          pairs.set(id, (pairs.get(id) || 0) + 1);
+        }
+        before = here;
+      }
+    }
+    let best = new Map([[-1, { worth: 0, path: [] }]]);
+    for (const ids of choices) {
+      const next = new Map();
+      for (const id of ids.length ? ids : [-1]) {
+        for (const [from, { worth, path }] of best) {
+          const now = worth + 0.4 * Math.log(1 + (this.times[id] || 0)) + (from < 0 || id < 0 ? 0 : 2 * Math.log(1 + (pairs.get(from * 65536 + id) || 0)));
+          if (!next.has(id) || now > next.get(id).worth) next.set(id, { worth: now, path: [...path, id] });
+        }
+      }
+      best = next;
+    }
+    const [{ path }] = [...best.values()].sort((a, b) => b.worth - a.worth);
+    query.forEach((w, i) => { if (path[i] >= 0) w.restored = path[i]; });
+  }
+
   // Which numbers of words fit a word of the query, and how well.
   fitting(word, plain, isLast, loose) {
     const found = new Map();
@@ -354,9 +387,10 @@ export class Engine {
     const hasTone = letters !== own;
     for (const id of this.byFold.get(folded) || []) {
       const other = this.keys[id];
-      if (other === own || plain) put(id, 1);
+      if (word.restored !== undefined) put(id, id === word.restored || other === own ? 1 : 0.82);
+      else if (other === own || plain) put(id, 1);
       else if (!toned) put(id, word.full ? 0.5 : 0.8);
-      else if (other.replace(TONES, '') === letters) put(id, hasTone ? 0.5 : 0.8);
+      else if (other.replace(TONES, '') === letters) put(id, hasTone ? 0.4 : 0.8);
       else put(id, 0.35);
     }
     if (/^\d+$/.test(folded)) {
@@ -389,7 +423,8 @@ export class Engine {
   }
 
   // Words that ask, not words that are asked for: weight next to nothing, unless nothing else is there.
-  asks({ text, folded }, plain) {
+  asks({ text, folded, restored }, plain) {
+    if (restored !== undefined) return this.stop.has(this.keys[restored]);
     if (!plain) return this.stop.has(key(text));
     // Without tones «tu» is rather «tư» than «từ»: it asks only where the records hold the asking word more often.
     const ids = this.byFold.get(folded) || [];
@@ -501,8 +536,8 @@ export class Engine {
       const fill = titleAll ? titleHit / titleAll : 0;
       const record = this.records[r];
       const rank = RANK[this.tables.loai[record.loai][0]] || 0;
-      const strong = cover >= 0.78 && (n === 1 || order >= (n === 2 ? 0.25 : n === 3 ? 0.35 : 0.45));
-      const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.42 * where + 0.4 * order + 0.18 * fill) + rank * cover * cover);
+      const strong = cover >= 0.78 && (n === 1 || order >= 0.45);
+      const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
       if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
     }
@@ -545,6 +580,7 @@ export class Engine {
     if (!(isNumber && number.parts.length > 1)) {
       const readings = this.readings(raw);
       answer.readings = readings;
+      if (plain) for (const reading of readings) this.restore(reading.words);
       const scores = new Map();
       for (const reading of readings) this.scan(reading, plain && !reading.full, isOpen, false, scores);
       if (![...scores.values()].some((s) => s.strong)) {
@@ -554,7 +590,7 @@ export class Engine {
       for (const [r, s] of scores) {
         if (byRecord.has(r)) continue;
         if (isNumber && !(s.strong && s.cover > 0.95)) continue;
-        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.52 && s.order > 0.06 && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
+        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
       }
       for (const reading of readings) for (const w of reading.words) if (w.unknown) answer.unknown.push(w.folded);
     }
@@ -667,7 +703,7 @@ export class Engine {
     return [...new Set(answer.readings.slice(0, 3).map((reading) => {
       const weight = this.weights(reading.words, reading.words.every((w) => w.text === w.folded));
       const kept = reading.words.filter((w, i) => weight[i] > 0.3);
-      return (kept.length ? kept : reading.words).map((w) => w.text).join(' ');
+      return (kept.length ? kept : reading.words).map((w) => (w.restored === undefined ? w.text : this.spelling(w.restored))).join(' ');
     }))];
   }
 
@@ -737,7 +773,8 @@ export class Engine {
   spelling(id) {
     const k = this.keys[id];
     const tone = k.match(TONES);
-    return tone ? withTone(k.replace(TONES, '').normalize('NFC'), tone[0]) || this.folds[id] : k.normalize('NFC');
+    const plain = k.replace(TONES, '').normalize('NFC');
+    return (tone && withTone(plain, tone[0])) || (tone ? this.folds[id] : plain);
   }
 }
 

@@ -193,8 +193,9 @@ const facts = (row, item) => {
   return row;
 };
 const tail = (row, item) => {
-  if (item.dv.length) row.append(make('p', 'muc-ngay-dv an', `Đơn vị: ${item.dv.join('; ')}`));
-  row.append(badge(item) || '', make('p', 'muc-ngay', make('span', '', 'Đăng '), day(item.dang)));
+  row.append(badge(item) || '');
+  if (item.dv.length) row.append(make('p', 'tk-dv', `Đơn vị: ${item.dv.join('; ')}`));
+  row.append(make('p', 'muc-ngay', make('span', '', 'Đăng '), day(item.dang)));
   return row;
 };
 const result = (item, words) => {
