@@ -152,7 +152,7 @@ class Abbreviation:
     short: str
     meanings: tuple[str, ...]
     is_word: bool = False
-    """A word of every day («startup»), known in small letters too; False: capitals, or letters that make no syllable."""
+    """A word of every day («startup»), known in any case; otherwise capitals, or letters that make no syllable."""
 
 
 @dataclass(frozen=True, slots=True)

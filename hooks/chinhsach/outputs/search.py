@@ -151,9 +151,7 @@ def _record(entry: Entry, catalogue: Catalogue, tables: Tables) -> Record:
         cq=tuple(issuers),
         dv=tuple(units),
         lv=tuple(tables.place("lv", f, [f, vocabularies.fields[f].name]) for f in policy.fields),
-        dt=tuple(
-            tables.place("dt", a, [a, vocabularies.audiences[a].name]) for a in catalogue.audience_ids(policy)
-        ),
+        dt=tuple(tables.place("dt", a, [a, vocabularies.audiences[a].name]) for a in catalogue.audience_ids(policy)),
         dang=_days(words.day_of(policy.published)),
         bh=_days(policy.issued) if policy.issued else None,
         hieu=_days(policy.effective) if policy.effective else None,

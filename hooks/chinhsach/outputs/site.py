@@ -63,9 +63,8 @@ class Site:
         yield self._page(self._data_page())
         yield from self._search()
         yield from self._redirects(released)
-        yield Output(
-            "sitemap.xml", data.sitemap(self._sitemap(items, [*listed_paths, "rss/", "du-lieu/", search.FOLDER]), self.config).encode()
-        )
+        listed_paths += ["rss/", "du-lieu/", search.FOLDER]
+        yield Output("sitemap.xml", data.sitemap(self._sitemap(items, listed_paths), self.config).encode())
         yield Output("robots.txt", data.robots(self.config).encode())
 
     # Pages
