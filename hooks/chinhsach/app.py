@@ -11,12 +11,14 @@ from typing import Any
 from . import clock, release
 from .catalogue import Catalogue
 from .check import Report, check
+from .outputs import full_text_index
 from .outputs.site import Shell, Site
 from .outputs.view import Templates
 from .problems import Problem, summary
 from .site_config import ConfigError, SiteConfig
 
 TEMPLATES = "docs/templates"
+KEPT_INDEXES = ".cache/tim-kiem"
 PREVIEW_VARIABLE = "CHINHSACH_XEM_TRUOC"
 
 
@@ -71,4 +73,8 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
     """Write the package's part of the site into `folder`, and the list of every file that stands there."""
     templates = Templates(project.root / TEMPLATES)
     site = Site(project.catalogue, project.config, templates, frame)
-    release.write_manifest(folder, release.write(site.files(), folder))
+    hashes = release.write(site.files(), folder)
+    kept = full_text_index.FolderCache(project.root / KEPT_INDEXES)
+    hashes |= release.write(full_text_index.files(project.catalogue, kept), folder)
+    kept.prune()
+    release.write_manifest(folder, hashes)
