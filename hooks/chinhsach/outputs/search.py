@@ -69,7 +69,7 @@ class Tables:
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Everything that the first layer reads, by path from the root; the page itself is `page_view`."""
     tables = Tables(catalogue)
-    entries = [e for e in newest_first(catalogue.released()) if not words.is_erased(e.policy)]
+    entries = [e for e in newest_first(catalogue.released()) if not _is_erased(e)]
     records = [_record(entry, catalogue, tables) for entry in entries]
     yield from ((FOLDER + name, content) for name, content in _shards(records, tables))
     yield FOLDER + "tu-dien.json", _json(dictionary(catalogue))
@@ -118,6 +118,11 @@ def dictionary(catalogue: Catalogue) -> View:
 
 
 # Records
+
+
+def _is_erased(entry: Entry) -> bool:
+    removal = entry.policy.removal
+    return entry.policy.status is Status.REMOVED and removal is not None and removal.erases_content
 
 
 def _record(entry: Entry, catalogue: Catalogue, tables: Tables) -> Record:
