@@ -785,6 +785,7 @@ export function serve(port) {
   let loading;
   let complete = false;
   let last = null;
+  let rest = null; // loads what the first result can do without
   const get = async (base, name) => {
     const answer = await fetch(base + name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
@@ -797,10 +798,8 @@ export function serve(port) {
     engine.setTables(first.bang);
     engine.add(first.cot);
     complete = !first.phan.length && !first.tom_tat;
-    if (!complete) {
-      // Behind the first result: summaries, then older years, newest first.
-      more(goc, first).catch(() => { complete = true; if (last) answer(last); });
-    }
+    // Behind the first result: summaries, then older years, newest first.
+    if (!complete) rest = () => more(goc, first).catch(() => { complete = true; if (last) answer(last); });
   };
   const more = async (goc, first) => {
     const older = first.phan.map((name) => get(goc, name));
@@ -816,6 +815,8 @@ export function serve(port) {
     // Enough good hits stand without the older years; otherwise the answer waits for them.
     const du = complete || (result.chac >= 3 && !message.sapXep && message.q);
     port.postMessage({ viec: 'ket-qua', lan: message.lan, du: Boolean(du), het: complete, ...result });
+    if (rest) setTimeout(rest, du ? 800 : 0);
+    rest = null;
   };
   port.onmessage = async ({ data }) => {
     try {

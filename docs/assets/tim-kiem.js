@@ -242,7 +242,7 @@ const show = (data) => {
   if (data.du || data.het) {
     results.dataset.xong = '1';
     announce(data);
-    const wanted = state.q && data.trang === 1 && (state.toanVan || data.chac < 3);
+    const wanted = state.q && data.trang === 1 && (state.toanVan || (data.chac < 3 && !exact.length));
     if (wanted && !typed) fullText(data, turn);
     else if (wanted) resting = setTimeout((lan) => { if (lan === turn) fullText(data, lan); }, 900, turn);
     offerFullText(data, wanted);
@@ -366,24 +366,23 @@ const showFilters = (data) => {
     if (name === 'nam') values.sort((a, b) => (a.id < b.id ? 1 : -1));
     else values.sort((a, b) => b.so - a.so || a.ten.localeCompare(b.ten, 'vi'));
     if (!values.length || (name === 'gop-y' && values.every((v) => !v.so) && !mine.size)) continue;
-    const rows = values.map((v, i) => {
+    const rowOf = (v) => {
       const input = make('input');
       Object.assign(input, { type: 'checkbox', name, value: v.id, checked: mine.has(v.id) });
-      const row = make('label', '', input, make('span', '', v.ten), make('span', '', number(v.so)));
-      row.hidden = i >= SHOWN && !mine.has(v.id) && !opened.has(name);
-      return row;
-    });
-    const set = make('fieldset', '', make('legend', '', title), ...rows);
-    const hidden = rows.filter((row) => row.hidden).length;
-    if (hidden) {
-      const more = make('button', 'nhu-lien', `Thêm ${hidden} ${noun}`);
+      return make('label', '', input, make('span', '', v.ten), make('span', '', number(v.so)));
+    };
+    const isShown = (v, i) => i < SHOWN || mine.has(v.id) || opened.has(name);
+    const set = make('fieldset', '', make('legend', '', title), ...values.filter(isShown).map(rowOf));
+    const others = values.filter((v, i) => !isShown(v, i));
+    if (others.length) {
+      const more = make('button', 'nhu-lien', `Thêm ${others.length} ${noun}`);
       more.type = 'button';
       more.dataset.them = name;
       more.onclick = () => {
         opened.add(name);
-        for (const row of rows) row.hidden = false;
-        more.remove();
-        one('input', rows[SHOWN])?.focus();
+        const rows = others.map(rowOf);
+        more.replaceWith(...rows);
+        one('input', rows[0]).focus();
       };
       set.append(more);
     }
