@@ -450,11 +450,13 @@ export class Engine {
   }
 
   // Every record against one reading.
-  scan(reading, plain, isOpen, loose, scores) {
+  scan(reading, { plain, isOpen, loose, question }, scores) {
     const query = reading.words.slice(0, 32);
     const n = query.length;
     const weight = this.weights(query, plain);
     const total = weight.reduce((a, b) => a + b, 0);
+    // What a question asks for stands in bodies: a headline must hold nearly all of it to come before them.
+    const asks = question || (n >= 6 && weight.filter((w) => w < 0.2).length >= 2);
     let pairs = 0;
     for (let i = 1; i < n; i++) pairs += Math.min(weight[i - 1], weight[i]) + 0.1;
     const table = new Int32Array(this.keys.length);
@@ -536,7 +538,7 @@ export class Engine {
       const fill = titleAll ? titleHit / titleAll : 0;
       const record = this.records[r];
       const rank = RANK[this.tables.loai[record.loai][0]] || 0;
-      const strong = cover >= 0.78 && (n === 1 || order >= 0.45);
+      const strong = cover >= (asks ? 0.9 : 0.78) && (n === 1 || order >= (asks ? 0.6 : 0.45));
       const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
       if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
@@ -582,9 +584,10 @@ export class Engine {
       answer.readings = readings;
       if (plain) for (const reading of readings) this.restore(reading.words);
       const scores = new Map();
-      for (const reading of readings) this.scan(reading, plain && !reading.full, isOpen, false, scores);
+      const question = /\?\s*$/.test(query);
+      for (const reading of readings) this.scan(reading, { plain: plain && !reading.full, isOpen, question }, scores);
       if (![...scores.values()].some((s) => s.strong)) {
-        for (const reading of readings.slice(0, 3)) this.scan(reading, plain && !reading.full, isOpen, true, scores);
+        for (const reading of readings.slice(0, 3)) this.scan(reading, { plain: plain && !reading.full, isOpen, loose: true, question }, scores);
       }
       const top = Math.max(0, ...[...scores.values()].map((s) => s.score));
       for (const [r, s] of scores) {
@@ -813,7 +816,7 @@ export function serve(port) {
     last = message;
     const result = engine.search(message);
     // Enough good hits stand without the older years; otherwise the answer waits for them.
-    const du = complete || (result.chac >= 3 && !message.sapXep && message.q);
+    const du = complete || ((result.chac >= 3 || result.muc[0]?.kind === 2) && !message.sapXep && message.q);
     port.postMessage({ viec: 'ket-qua', lan: message.lan, du: Boolean(du), het: complete, ...result });
     if (rest) setTimeout(rest, du ? 800 : 0);
     rest = null;

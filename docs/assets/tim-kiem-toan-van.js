@@ -11,6 +11,7 @@ const DIGITS = new Int8Array(128).fill(-1);
 for (let code = 35, value = 0; code < 127 && value < 90; code++) if (code !== 92) DIGITS[code] = value++;
 
 const PAIR = 1, SINGLE = 0.45;   // weight of two neighbours and of one word
+const HALF = 0.6;                // of two neighbours of which one only asks
 const CANDIDATES = 24;           // passages that are read
 const SHOWN = 10;                // entries that are given back
 const SECTIONS = 3;              // places named under an entry
@@ -161,22 +162,35 @@ function isNear(a, b) {
     || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
 }
 
-/** The words of a reading with their folded form. */
-function tokensOf(reading, words) {
-  return split(reading.slice(0, 300)).map((word) => {
+/** The words of a text with their folded form. */
+function tokensOf(text, words) {
+  return split(text.slice(0, 300)).map((word) => {
     const form = fold(word).slice(0, 30);
-    return { word: toned(word), form: respell(form, words) };
+    return { word: toned(word), form: respell(form, words), kept: true };
   });
 }
 
-/** The terms to look up, none twice: words that tell something, and pairs of words that stood side by side. */
+/** A reading in its place: where it only leaves words out of the query, its neighbours stay those of the query. */
+function inPlace(reading, query) {
+  const out = query.map((token) => ({ ...token, kept: false }));
+  let at = 0;
+  for (const { form, word } of reading) {
+    while (at < out.length && out[at].form !== form) at++;
+    if (at === out.length) return reading;
+    out[at].word = word;
+    out[at++].kept = true;
+  }
+  return out;
+}
+
+/** The terms to look up, none twice: words that tell something, and pairs of neighbours of which one is wanted. */
 function termsOf(tokens, common) {
   const terms = new Map();
-  const add = (term, words, pair) => { if (!terms.has(term)) terms.set(term, { term, words, pair }); };
-  tokens.forEach(({ form, word }, i) => {
-    if (!common.has(form)) add(form, word, false);
+  const add = (term, words, pair, part) => { if (!terms.has(term)) terms.set(term, { term, words, pair, part }); };
+  tokens.forEach(({ form, word, kept }, i) => {
+    if (kept && !common.has(form)) add(form, word, false, SINGLE);
     const next = tokens[i + 1];
-    if (next) add(`${form} ${next.form}`, `${word} ${next.word}`, true);
+    if (next && (kept || next.kept)) add(`${form} ${next.form}`, `${word} ${next.word}`, true, kept && next.kept ? PAIR : HALF);
   });
   return [...terms.values()].slice(0, 32);
 }
@@ -198,7 +212,7 @@ function weigh(terms, index) {
   terms.forEach((term, bit) => {
     let count = 0;
     walk(term.steps, () => { count++; });
-    term.weight = Math.log(1 + total / (count + 0.5)) * (term.pair ? PAIR : SINGLE);
+    term.weight = Math.log(1 + total / (count + 0.5)) * term.part;
     if (!count && term.pair) term.weight *= 0.1;                   // the words never stand side by side
     term.count = count;
     walk(term.steps, (at) => {
@@ -260,7 +274,7 @@ function judge(passage, terms, tokens, whole) {
 
 /** 1 where the wanted words stand together, less where they are scattered. */
 function nearness(passage, tokens) {
-  const wanted = new Set(tokens.map((token) => token.form));
+  const wanted = new Set(tokens.filter((token) => token.kept).map((token) => token.form));
   if (wanted.size < 2) return 1;
   const places = [];
   split(fold(passage.text)).forEach((form, place) => { if (wanted.has(form)) places.push([place, form]); });
@@ -328,8 +342,8 @@ function section(passage, home) {
 }
 
 /** The passages that one reading of the query finds, each with its value between 0 and about 1.5. */
-async function findPassages(reading, index, home) {
-  const tokens = tokensOf(reading, index.words);
+async function findPassages(reading, query, index, home) {
+  const tokens = inPlace(tokensOf(reading, index.words), tokensOf(query, index.words));
   const terms = termsOf(tokens, index.common);
   if (!terms.length || !index.so_doan) return [];
   await lookUp(terms, index, home);
@@ -354,7 +368,7 @@ export async function tim(query, { base, skip = [], hieu = [] }) {
   const home = new URL(base, globalThis.location?.href).href;
   const index = await contents(home);
   const readings = hieu.length ? hieu.slice(0, READINGS) : [query];
-  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, index, home)))).flat();
+  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home)))).flat();
   candidates.sort((a, b) => b.value - a.value || a.at - b.at);
   const skipped = new Set(skip);
   const entries = new Map();

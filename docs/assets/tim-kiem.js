@@ -229,7 +229,9 @@ const show = (data) => {
     list.append(near);
   }
   if (!total) list.append(nothing(data));
+  const held = results.contains(document.activeElement) ? document.activeElement.dataset.ma : '';
   results.replaceChildren(list);
+  if (held) one(`[data-ma="${CSS.escape(held)}"]`, results)?.focus({ preventScroll: true });
   showFilters(data);
   showChips(data);
   showFeeds(data);
