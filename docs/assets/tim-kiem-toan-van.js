@@ -16,7 +16,8 @@ const CANDIDATES = 24;           // passages that are read
 const SHOWN = 10;                // entries that are given back
 const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
-const ENOUGH = 0.4;              // part of the query's weight that an entry must hold
+const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
+const WORDS_KEPT = 0.5;          // part of the query's words that an entry must hold
 const TONES_KEPT = 0.34;         // part of the tones typed that a passage must have as typed
 const EXCERPT = 220;             // characters of an excerpt
 
@@ -238,11 +239,19 @@ function best({ scores, masks }, terms, index) {
     for (let at = first; at < end; at++) {
       if (!scores[at]) continue;
       const extra = at === first || !own ? 0 : weightOf(own & ~masks[at], terms) * 0.6;
-      found.push({ at, doc, score: scores[at] + extra });
+      found.push({ at, doc, score: scores[at] + extra, mask: masks[at] | own });
     }
   }
   found.sort((a, b) => b.score - a.score || a.at - b.at);
   return found;
+}
+
+/** The part of the wanted words that stand in the entry: alone, or where alone they tell nothing, beside a neighbour. */
+function covered(mask, terms, tokens) {
+  const held = new Set();
+  terms.forEach((term, bit) => { if (mask & (1 << bit)) for (const form of term.term.split(' ')) held.add(form); });
+  const wanted = [...new Set(tokens.filter((token) => token.kept).map((token) => token.form))];
+  return wanted.filter((form) => held.has(form)).length / wanted.length;
 }
 
 /** Reads the passages, so that tones and order can be judged. */
@@ -353,6 +362,7 @@ async function findPassages(reading, query, index, home) {
   const perEntry = new Map();
   for (const passage of found) {
     if (candidates.length >= CANDIDATES || passage.score < whole * ENOUGH) break;
+    if (covered(passage.mask, terms, tokens) < WORDS_KEPT) continue;
     const taken = perEntry.get(passage.doc) || 0;
     if (taken >= SECTIONS) continue;
     perEntry.set(passage.doc, taken + 1);

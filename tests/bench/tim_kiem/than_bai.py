@@ -2,16 +2,17 @@
 
     python tests/bench/tim_kiem/than_bai.py <folder made by tao_kho.py> [--ky-tu 5900]
 
-Each body is shuffled from sentences of half of the project's own full texts (the donors), with other figures; the
-other half is never copied, so that a fact of it stands in one entry only. The bodies say that they are made («Ví dụ»).
+Each body is shuffled from sentences of the project's own full texts, with other figures; texts that answer a question
+or a body-only query are never copied, so that their facts stand in one entry only. The entries say that they are made.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import csv
 import random
 import re
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,16 +23,33 @@ _SENTENCE = re.compile(r"(?<=[.;:])\s+")
 _FIGURE = re.compile(r"\b\d{1,3}\b")
 
 
-def is_donor(entry_id: str) -> bool:
-    """Whether sentences of this entry's full text are copied into made bodies."""
-    return hashlib.sha256(entry_id.encode()).digest()[0] % 2 == 0
+def answers() -> set[str]:
+    """Ids of the entries that answer a question or a body-only query."""
+    ids = set()
+    for line in (ROOT / "tests/du-lieu/truy-van-than-bai.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            ids.update(line.split("\t")[1].split())
+    with (ROOT / "tests/du-lieu/truy-van.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            if row["loai"] == "cau_hoi":
+                ids.update(slug(number) for number in row["chinh"].split(";"))
+    return ids
+
+
+def slug(text: str) -> str:
+    """The project's own slug."""
+    sys.path.insert(0, str(ROOT / "hooks"))
+    from chinhsach.text import slug as own
+
+    return own(text)
 
 
 def sentences() -> list[str]:
-    """The donors' sentences, each once, in a fixed order."""
+    """The sentences that may be copied, each once, in a fixed order."""
     found: dict[str, None] = {}
+    answering = answers()
     for path in sorted(ROOT.glob("policies/*/*/*/toan-van.md")):
-        if is_donor(path.parent.name):
+        if path.parent.name not in answering:
             text = _LABEL.sub("", path.read_text(encoding="utf-8"))
             for sentence in _SENTENCE.split(text):
                 line = " ".join(sentence.split()).strip("*_ ")

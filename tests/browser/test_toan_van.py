@@ -1,0 +1,84 @@
+"""Full text in a real browser: facts of the body are found, under their article, and what they lead to is there."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+from conftest import OpenPage, Served
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
+
+DONE = '[data-xong="2"], [data-xong="1"]:not([data-cho-toan-van])'
+TIM = """async ([query, hieu]) => {
+  const { tim } = await import(new URL('../assets/tim-kiem-toan-van.js', location.href).href);
+  return tim(query, { base: new URL('toan-van/', location.href).href, skip: [], hieu });
+}"""
+
+
+def ask(page: Page, site: Served, query: str, *meant: str) -> list[dict]:  # type: ignore[type-arg]
+    """What the full text answers, asked for on the search page, under the same rules as there."""
+    page.goto(site.address("tim-kiem/"))
+    found: list[dict] = page.evaluate(TIM, [query, list(meant)])  # type: ignore[type-arg]
+    return found
+
+
+def test_a_fact_of_the_body_is_found_and_leads_to_its_article(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(
+        real_site.address(f"tim-kiem/?q={quote('cấp phó được giao phụ trách ký như cấp phó ký thay cấp trưởng')}")
+    )
+    page.locator(DONE).wait_for(state="attached")
+    assert page.locator("[data-ket-qua]").first.get_attribute("data-ma") == "30-2020-nd-cp"
+    found = ask(page, real_site, "cấp phó được giao phụ trách ký như cấp phó ký thay cấp trưởng")
+    place = found[0]["muc"][0]
+    assert "Điều 13" in place["tieuDe"]
+    page.goto(place["href"])
+    anchor = urlsplit(place["href"]).fragment
+    assert anchor.startswith("dieu-13")
+    assert page.locator(f"[id='{anchor}']").count() == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "nguon ngoai te cua quy tich luy tra no",
+        "nguồn ngoại tệ của quỹ tích lũy trả nợ",
+        "nguồn ngoại tệ của quỹ tích luỹ trả nợ",
+        "nguoonf ngoaij tee quyx tichs luyx trar nowj",
+        "nguồn ngoại tệ quỹ tích lũyy trả nợ",
+    ],
+)
+def test_spelling_does_not_matter(query: str, real_site: Served, open_page: OpenPage) -> None:
+    assert [item["ma"] for item in ask(open_page(), real_site, query)][:1] == ["20-2017-qh14"]
+
+
+def test_marks_stand_on_the_words_as_the_text_spells_them(real_site: Served, open_page: OpenPage) -> None:
+    parts = ask(open_page(), real_site, "nguon ngoai te cua quy tich luy tra no")[0]["doan"]
+    marked = " ".join(part["chu"] for part in parts if part["danhDau"])
+    assert "nguồn ngoại tệ" in marked
+    assert len("".join(part["chu"] for part in parts)) < 300
+
+
+def test_other_tones_are_another_word(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    assert ask(page, real_site, "ngườn ngoái tế quý tịch lụy")[:1] == []
+    assert ask(page, real_site, "kết quả xổ số miền bắc", "kết quả xổ miền bắc") == []
+
+
+def test_what_stands_in_the_list_already_is_not_given_again(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(real_site.address("tim-kiem/"))
+    again = page.evaluate(TIM.replace("skip: []", "skip: ['20-2017-qh14']"), ["nguồn ngoại tệ của quỹ tích lũy", []])
+    assert "20-2017-qh14" not in [item["ma"] for item in again]
+
+
+def test_text_of_the_page_stays_text(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(real_site.address(f"tim-kiem/?q={quote('<img src=x onerror=alert(1)> nguồn ngoại tệ')}&toan-van=1"))
+    page.locator(DONE).wait_for(state="attached")
+    assert page.locator("main img").count() == 0
+    assert errors == []
