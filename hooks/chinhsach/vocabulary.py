@@ -146,12 +146,12 @@ class ApprovalStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """A short form, or a word of every day, with what it may stand for: most likely first."""
+class SearchWord:
+    """A short form or a word of every day, with what it may stand for, most likely first; nothing: it only asks."""
 
-    short: str
+    form: str
     meanings: tuple[str, ...]
-    is_word: bool = False
+    is_word: bool
     """A word of every day («startup»), known in any case; otherwise capitals, or letters that make no syllable."""
 
 
@@ -172,8 +172,7 @@ class Vocabularies:
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     active_units: dict[str, Unit] = field(default_factory=dict)
-    abbreviations: tuple[Abbreviation, ...] = ()
-    stop_words: tuple[str, ...] = ()
+    search_words: dict[str, SearchWord] = field(default_factory=dict)
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -291,8 +290,7 @@ def _load(reader: _Reader) -> Vocabularies:
         issuer_names=issuer_names,
         issuer_folded=issuer_folded,
         active_units={unit.id: unit for unit in units.values() if unit.enabled},
-        abbreviations=tuple(_abbreviations(reader)),
-        stop_words=_strings(reader.document("viet-tat.yml").get("tu_dung")),
+        search_words={word.form: word for word in _search_words(reader)},
     )
 
 
@@ -446,15 +444,24 @@ def _issuer_index(
     return exact, loose
 
 
-def _abbreviations(reader: _Reader) -> Iterator[Abbreviation]:
-    """What a search may stand for; signing marks («KT.») and signs of measure («%», «m2») are nobody's query."""
+def _search_words(reader: _Reader) -> Iterator[SearchWord]:
+    """What a query may mean; signing marks («KT.») and signs of measure («%», «m2») are nobody's query."""
     document = reader.document("viet-tat.yml")
     for row in document.get("viet_tat") or []:
-        if row.get("nhom") != "quyen-han" and _SHORT_FORM.fullmatch(row["viet_tat"]):
+        form, meaning = _word(row["viet_tat"]), _word(row["day_du"])
+        if row.get("nhom") != "quyen-han" and _SHORT_FORM.fullmatch(form):
             others = (re.sub(r"\s*\(.*?\)", "", m).strip() for m in _strings(row.get("mo_ho")))
-            yield Abbreviation(row["viet_tat"], (row["day_du"], *(m for m in others if " " in m)))
+            yield SearchWord(form, (meaning, *(m for m in others if " " in m)), is_word=False)
     for row in document.get("tu_thuong_dung") or []:
-        yield Abbreviation(row["tu"], _strings(row["nghia"]), is_word=True)
+        yield SearchWord(_word(row["tu"]), _strings(row["nghia"]), is_word=True)
+    for form in _strings(document.get("tu_dung")):
+        yield SearchWord(form, (), is_word=True)
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"«{value}» không phải chữ")
+    return value
 
 
 _SHORT_FORM = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯa-zđư][A-ZĐƯa-zđư&, -]*")

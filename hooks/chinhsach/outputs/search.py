@@ -109,9 +109,9 @@ def dictionary(catalogue: Catalogue) -> View:
         if kind.abbreviation and kind.short_name:
             types.setdefault(fold(kind.short_name), fold(kind.abbreviation))
     return {
-        "viet_tat": [[a.short, int(a.is_word), *a.meanings] for a in vocabularies.abbreviations],
+        "viet_tat": [[w.form, int(w.is_word), *w.meanings] for w in vocabularies.search_words.values() if w.meanings],
         "linh_vuc": [[f.id, f.name, *f.synonyms] for f in vocabularies.fields.values()],
-        "tu_dung": list(vocabularies.stop_words),
+        "tu_dung": [w.form for w in vocabularies.search_words.values() if not w.meanings],
         "loai": types,
         "trang_thai": [[s.id, s.name] for s in vocabularies.states.values()],
     }
