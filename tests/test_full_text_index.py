@@ -135,6 +135,22 @@ def test_what_is_kept_and_no_longer_used_is_thrown_away(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "kho").iterdir()} == newer.used
 
 
+def test_a_damaged_part_is_made_again(tmp_path: Path) -> None:
+    years = {2026: [doc("a", "Nội dung")]}
+    wanted = dict(full_text_index.index(years, full_text_index.FolderCache(tmp_path)))
+    (kept,) = tmp_path.iterdir()
+    for damage in (b"", b"x", kept.read_bytes()[:40]):
+        kept.write_bytes(damage)
+        assert dict(full_text_index.index(years, full_text_index.FolderCache(tmp_path))) == wanted
+        assert kept.read_bytes() != damage
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("không phải thư mục")
+    years = {2026: [doc("a", "Nội dung")]}
+    assert dict(full_text_index.index(years, full_text_index.FolderCache(tmp_path / "tep/kho"))) == made(years)
+
+
 ENTRY = """---
 tieu_de: "Ví dụ: tin để thử tìm trong toàn văn"
 tom_tat: "Ví dụ: tóm tắt của một tin dựng ra để thử, đủ dài cho đúng khuôn khổ."

@@ -1,10 +1,10 @@
 // Full text: fetches the few index files that a query needs, weighs passages, reads the best ones again.
 // The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/020.
 //
-//   tim(query, {base, skip, hieu}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
+//   tim(query, {base, skip, hieu, toiDa}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
 //
 // base: the folder of the index; skip: ids that stand in the list already; hieu: what the first layer understood, the
-// query spelt out and without the words that only ask, best reading first.
+// query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most.
 
 const BASE = 45;
 const DIGITS = new Int8Array(128).fill(-1);
@@ -12,8 +12,7 @@ for (let code = 35, value = 0; code < 127 && value < 90; code++) if (code !== 92
 
 const PAIR = 1, SINGLE = 0.45;   // weight of two neighbours and of one word
 const HALF = 0.6;                // of two neighbours of which one only asks
-const CANDIDATES = 24;           // passages that are read
-const SHOWN = 10;                // entries that are given back
+const READ = 2.4;                // passages that are read for each entry that is given back
 const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
 const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
@@ -231,15 +230,15 @@ function weightOf(mask, terms) {
 }
 
 /** The best passages: what a passage lacks, its entry's title, number or summary may make good in part. */
-function best({ scores, masks }, terms, index) {
+function best({ scores, masks }, terms, index, least) {
   const found = [];
   for (let doc = 0; doc + 1 < index.documents.length; doc++) {
     const first = index.documents[doc], end = index.documents[doc + 1];
-    const own = masks[first];
+    const own = masks[first], title = scores[first] * 0.6;
     for (let at = first; at < end; at++) {
-      if (!scores[at]) continue;
+      if (!scores[at] || scores[at] + title < least) continue;
       const extra = at === first || !own ? 0 : weightOf(own & ~masks[at], terms) * 0.6;
-      found.push({ at, doc, score: scores[at] + extra, mask: masks[at] | own });
+      if (scores[at] + extra >= least) found.push({ at, doc, score: scores[at] + extra, mask: masks[at] | own });
     }
   }
   found.sort((a, b) => b.score - a.score || a.at - b.at);
@@ -351,17 +350,17 @@ function section(passage, home) {
 }
 
 /** The passages that one reading of the query finds, each with its value between 0 and about 1.5. */
-async function findPassages(reading, query, index, home) {
+async function findPassages(reading, query, index, home, shown) {
   const tokens = inPlace(tokensOf(reading, index.words), tokensOf(query, index.words));
   const terms = termsOf(tokens, index.common);
   if (!terms.length || !index.so_doan) return [];
   await lookUp(terms, index, home);
-  const found = best(weigh(terms, index), terms, index);
+  const weighed = weigh(terms, index);
   const whole = terms.reduce((sum, term) => sum + term.weight, 0);
   const candidates = [];
   const perEntry = new Map();
-  for (const passage of found) {
-    if (candidates.length >= CANDIDATES || passage.score < whole * ENOUGH) break;
+  for (const passage of best(weighed, terms, index, whole * ENOUGH)) {
+    if (candidates.length >= shown * READ) break;
     if (covered(passage.mask, terms, tokens) < WORDS_KEPT) continue;
     const taken = perEntry.get(passage.doc) || 0;
     if (taken >= SECTIONS) continue;
@@ -374,11 +373,11 @@ async function findPassages(reading, query, index, home) {
 }
 
 /** Entries whose full text answers the query, best first, with addresses that hold from any page. */
-export async function tim(query, { base, skip = [], hieu = [] }) {
+export async function tim(query, { base, skip = [], hieu = [], toiDa = 10 }) {
   const home = new URL(base, globalThis.location?.href).href;
   const index = await contents(home);
   const readings = hieu.length ? hieu.slice(0, READINGS) : [query];
-  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home)))).flat();
+  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home, toiDa)))).flat();
   candidates.sort((a, b) => b.value - a.value || a.at - b.at);
   const skipped = new Set(skip);
   const entries = new Map();
@@ -387,7 +386,7 @@ export async function tim(query, { base, skip = [], hieu = [] }) {
     if (skipped.has(passage.ma) || seen.has(passage.at)) continue;
     seen.add(passage.at);
     if (!entries.has(passage.ma)) {
-      if (entries.size >= SHOWN) continue;
+      if (entries.size >= toiDa) continue;
       entries.set(passage.ma, {
         ma: passage.ma, url: new URL(`../../chinh-sach/${passage.ma}/`, home).href,
         tieuDe: passage.title, so: passage.number, doan: excerpt(passage.text, passage.tokens), muc: [],

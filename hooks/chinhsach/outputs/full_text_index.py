@@ -13,6 +13,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -100,15 +101,19 @@ def _year(documents: list[Document], cache: Cache) -> Year:
     described = json.dumps([FORM, CHUNK_LENGTH, documents], ensure_ascii=False).encode()
     key = hashlib.sha256(described).hexdigest()
     kept = cache.load(key)
-    if kept is not None:
-        return _read(key, kept)
+    if kept is not None and (part := _read(key, kept)) is not None:
+        return part
     made = _make(key, documents)
     cache.store(key, zlib.compress(json.dumps(made[1:], ensure_ascii=False).encode(), 1))
     return made
 
 
-def _read(key: str, kept: bytes) -> Year:
-    return Year(key, *json.loads(zlib.decompress(kept)))
+def _read(key: str, kept: bytes) -> Year | None:
+    """The part that was kept; None when the file was damaged, so that it is made again."""
+    try:
+        return Year(key, *json.loads(zlib.decompress(kept)))
+    except (zlib.error, ValueError, TypeError):
+        return None
 
 
 def _make(key: str, documents: list[Document]) -> Year:
@@ -313,14 +318,16 @@ class FolderCache:
         return path.read_bytes() if path.is_file() else None
 
     def store(self, key: str, content: bytes) -> None:
-        """Keep the content under the key; a half-written file never bears the name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f".{key}"
-        draft.write_bytes(content)
-        draft.replace(self.folder / key)
+        """Keep the content under the key where the folder can be written; a half-written file never bears the name."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft = self.folder / f".{key}"
+            draft.write_bytes(content)
+            draft.replace(self.folder / key)
 
     def prune(self) -> None:
         """Throw away what was not used since this object was made."""
         for path in self.folder.glob("*") if self.folder.is_dir() else ():
             if path.name not in self.used:
-                path.unlink()
+                with suppress(OSError):
+                    path.unlink()
