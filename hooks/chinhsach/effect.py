@@ -69,7 +69,7 @@ class Situation(NamedTuple):
 
     incoming: Mapping[str, Sequence[Incoming]]
     policies: Mapping[str, Policy]
-    target_of: Callable[[Relation], str | None]
+    target_of: Callable[[Relation, Policy], str | None]
     has_effect: Callable[[Policy], bool]
 
 
@@ -115,7 +115,7 @@ def _parents(policy: Policy, situation: Situation) -> list[Policy]:
     found = []
     for relation in policy.relations:
         if relation.type == "quy-dinh-chi-tiet":
-            target = situation.policies.get(situation.target_of(relation) or "")
+            target = situation.policies.get(situation.target_of(relation, policy) or "")
             if target is not None:
                 found.append(target)
     return found

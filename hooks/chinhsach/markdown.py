@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import count
 from typing import NamedTuple
@@ -48,7 +49,7 @@ _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES,
 _FOOTNOTE_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_FOOTNOTE_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 _DANGEROUS_TAG = re.compile(
-    r"<\s*/?\s*(script|style|iframe|frame|frameset|object|embed|applet|form|button|select|textarea|link|meta|base|svg"
+    r"<\s*(?:/\s*)?(script|style|iframe|frame|frameset|object|embed|applet|form|button|select|textarea|link|meta|base|svg"
     r"|math|template|noscript|audio|video|marquee|title|xmp|plaintext)\b",
     re.I,
 )
@@ -57,7 +58,8 @@ _ADDRESS = re.compile(
     r"(?:\s|/|\"|')(href|src|srcset|action|background|poster|cite|data|xlink:href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
     re.I,
 )
-_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+_LINKING = re.compile(r"<(a|img)\s", re.I)
+_IMAGE = re.compile(r"<img\b[^>]{0,2000}>", re.I)  # bounded: «<img <img …» without an end would cost its square
 _WRITTEN_IMAGE = re.compile(r"!\[|<img\b", re.I)
 _ALT = re.compile(r"\balt\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
@@ -119,7 +121,7 @@ def render(source: str, first_line: int) -> Body:
         _find_dangerous_html(unsafe, locate, faults)
     links = _find_links(unsafe, locate, faults)
     images = _IMAGE.findall(unsafe)
-    written = [first_line + source.count("\n", 0, match.start()) for match in _WRITTEN_IMAGE.finditer(source)]
+    written = [locate.line_at(match.start()) for match in _WRITTEN_IMAGE.finditer(source)]
     for place, image in enumerate(images):
         alt = _ALT.search(image)
         if alt is None or not alt[1][1:-1].strip():
@@ -149,7 +151,7 @@ def render(source: str, first_line: int) -> Body:
     return Body(safe, tuple(headings), tuple(links), tuple(faults))
 
 
-_HEADING_ONE = re.compile(r"<h1>(.*?)</h1>", re.S)
+_HEADING_ONE = re.compile(r"<h1>((?:(?!<h1>).)*?)</h1>", re.S)
 _HEADING_ONE_PLACE = re.compile(r'<h1 data-sourcepos="([0-9]+):')
 
 
@@ -209,6 +211,11 @@ class _Locator:
         self.source = source
         self.first_line = first_line
         self.positions: dict[str, int] = {}
+        self.breaks = [match.start() for match in re.finditer("\n", source)]
+
+    def line_at(self, position: int) -> int:
+        """The line in the file of a place in the source."""
+        return self.first_line + bisect_left(self.breaks, position)
 
     def __call__(self, piece: str) -> int:
         start = self.source.find(piece, self.positions.get(piece, 0))
@@ -217,7 +224,7 @@ class _Locator:
         if start < 0:
             return self.first_line
         self.positions[piece] = start + 1
-        return self.first_line + self.source.count("\n", 0, start)
+        return self.line_at(start)
 
 
 def _find_dangerous_html(unsafe: str, locate: _Locator, faults: list[Fault]) -> None:
@@ -245,8 +252,12 @@ def _line_of_tag(locate: _Locator, name: str) -> int:
 
 def _as_written(target: str, source: str) -> str:
     """The piece of source that an address came from: cmark percent-encodes letters and puts http:// before www."""
+    if not target:
+        return "]()"
     plain = unquote(target)
-    return next((form for form in (target, plain, plain.removeprefix("http://")) if form in source), target)
+    forms = (target, plain, plain.removeprefix("http://"))
+    pieces = (opening + form for opening in ("](", "](<", '="', "") for form in forms)
+    return next((piece for piece in pieces if piece in source), target)
 
 
 def _find_links(unsafe: str, locate: _Locator, faults: list[Fault]) -> list[Link]:
@@ -263,6 +274,7 @@ def _find_links(unsafe: str, locate: _Locator, faults: list[Fault]) -> list[Link
             if not _DANGEROUS_TAG.search(unsafe, max(0, match.start() - 60), match.start() + 1):
                 faults.append(Fault("duong-dan-nguy-hiem", line, 1, {"gia_tri": excerpt(target)}))
             continue
-        if attribute in ("href", "src"):
+        opening = unsafe[unsafe.rfind("<", 0, match.start()) : match.start() + 1]
+        if _LINKING.match(opening) and ">" not in opening and attribute in ("href", "src"):
             links.append(Link(target, line, attribute == "src"))
     return links

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,16 +41,23 @@ def write_manifest(folder: Path, known: dict[str, str]) -> None:
     target.write_text(json.dumps({"tep": hashes}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
+def workspace(site: Path) -> Path:
+    """A new folder beside the site in which a release is made; two builds at once do not meet."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-moi-", dir=site.parent))
+    folder.chmod(0o755)  # a web server reads it under another name
+    return folder
+
+
 def replace(new: Path, site: Path) -> None:
     """Put a finished release in the place of the last one; until the last moment the old one stands whole."""
-    old = site.with_name(f".{site.name}-cu")
-    shutil.rmtree(old, ignore_errors=True)
+    old = new.with_name(new.name.replace("-moi-", "-cu-"))
     if site.exists():
         site.rename(old)
-    new.rename(site)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def workspace(site: Path) -> Path:
-    """The folder beside the site in which a new release is made."""
-    return site.with_name(f".{site.name}-moi")

@@ -61,6 +61,8 @@ def alphabet_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
             parts = unicodedata.normalize("NFD", char)
             tone = next((_TONES[p] for p in parts if p in _TONES), 0)
             base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+            if not base:  # a tone mark that no letter can carry stays apart in NFC: x̣
+                continue
         rank = _ALPHABET.get(base)
         letters.append(
             1000 + rank if rank is not None else ord(base[0]) if ord(base[0]) < 1000 else 2000 + ord(base[0])

@@ -23,7 +23,7 @@ from .view import entry_path
 def entry_data(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> dict[str, Any]:
     """An entry's public keys as read, then `url`, `guid`, `don_vi` and `hieu_luc` (a timeline, not today's state)."""
     policy = entry.policy
-    if words.is_erased(policy):
+    if policy.is_erased:
         return {
             "ma": policy.id,
             "tieu_de": words.ERASED_TITLE,

@@ -345,7 +345,7 @@ class Lists:
     def change_view(self, logged: events.Logged) -> View:
         """A line of the change log."""
         policy, change = logged.entry.policy, logged.change
-        erased = words.is_erased(policy)
+        erased = policy.is_erased
         return {
             "loai": change.kind,
             "viec": CHANGE_NAMES[change.kind],

@@ -89,7 +89,7 @@ class Site:
         path = entry_path(policy.id)
         section = "gop-y" if policy.is_draft else "chinh-sach"
         yield self._framed(path, section, pages.head(entry), self.templates.render("tin.html", pages.view(entry)))
-        if words.is_erased(policy):
+        if policy.is_erased:
             return
         if entry.full_text is not None and policy.full_text is not None:
             head = fulltext_page.head(entry, pages, self.config)

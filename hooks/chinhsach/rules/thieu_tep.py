@@ -23,6 +23,12 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
 
 def explain(values: Values) -> Words:
     """`tep`: the file as named; `thu_muc`: the entry's folder; `gan_nhat`: the nearest name there, or nothing."""
+    if values["tep"].startswith(("http:", "https:")):
+        return Words(
+            f"ảnh «{values['tep']}» nằm ở trang khác",
+            "trang chỉ hiện ảnh của chính mình; ảnh ở nơi khác có thể mất hoặc đổi",
+            f"tải ảnh về {values['thu_muc']}/ rồi ghi ![mô tả ảnh](<tên tệp>)",
+        )
     if values["gan_nhat"]:
         fix = f"ghi tên tệp là {values['gan_nhat']}"
     else:
