@@ -17,7 +17,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from chinhsach import app, release
+from chinhsach import app, release, text
 from chinhsach.outputs.view import GOC
 
 log = logging.getLogger("mkdocs.hooks.chinhsach")
@@ -37,6 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except app.Refused as refused:
         raise BuildError(str(refused)) from refused
     _run.update(project=project, site=Path(config.site_dir))
+    config.mdx_configs["toc"]["slugify"] = lambda heading, _: text.slug(heading)
     if not _run["serving"]:
         _run["folder"] = release.workspace(Path(config.site_dir))
         config.site_dir = str(_run["folder"])

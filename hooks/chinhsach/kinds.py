@@ -118,7 +118,7 @@ ENTRY_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 def is_entry_id(text: str) -> bool:
     """Whether the text can be an entry's id (DESIGN §2): its form, its length, and not the address of a list page."""
-    return 3 <= len(text) <= 80 and bool(ENTRY_ID.match(text)) and not re.fullmatch(r"trang-[0-9]+", text)
+    return 3 <= len(text) <= 80 and bool(ENTRY_ID.fullmatch(text)) and not re.fullmatch(r"trang-[0-9]+", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,7 +491,7 @@ class Record:
             return None
         if type(node) is not Mapping:
             keys = ", ".join(f.key for f in self.fields)
-            return context.fault("sai-kieu", node, khoa=key, mong_doi=f"các khoá con: {keys}")
+            return context.fault("sai-kieu", node, khoa=key, mong_doi=f"các khóa con: {keys}")
         values, complete = parse_fields(node, self.by_key, self.fields, context, key + ".")
         if not complete:
             return BAD

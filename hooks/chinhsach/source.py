@@ -113,7 +113,8 @@ def decode(data: bytes, limit: int = MAX_FILE_BYTES) -> str:
     if len(data) > limit:
         raise _Unreadable(Fault("tep-qua-lon", values={"phan": "tep", "co": str(len(data)), "toi_da": str(limit)}))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
-        raise _Unreadable(Fault("sai-bang-ma", values={"bang_ma": "UTF-16 hoặc tệp nhị phân"}))
+        line = data.count(b"\n", 0, max(data.find(b"\0"), 0)) + 1
+        raise _Unreadable(Fault("sai-bang-ma", line, values={"bang_ma": "UTF-16 hoặc tệp nhị phân"}))
     try:
         return clean(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -239,7 +240,10 @@ class _Converter:
                 self.faults.append(Fault("khoa-lap", key.line, key.column, values))
                 continue
             seen[key.value] = key.line
-            entries.append((key, self.convert(value_node)))
+            value = self.convert(value_node)
+            if not isinstance(value, Scalar) and not value_node.flow_style:
+                value = value._replace(line=key.line, column=key.column)  # what a key lacks is said at the key
+            entries.append((key, value))
         return Mapping(tuple(entries), line, column)
 
 

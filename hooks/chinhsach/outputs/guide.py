@@ -15,7 +15,7 @@ from .view import GOC, View, link
 
 def pages(vocabularies: Vocabularies, config: SiteConfig) -> Iterator[Page]:
     """`/huong-dan/khoa/` and `/huong-dan/loi/`."""
-    yield _page("huong-dan/khoa/", "Các khoá của một tin", "huong-dan-khoa.html", {"khoa": keys(vocabularies)}, config)
+    yield _page("huong-dan/khoa/", "Các khóa của một tin", "huong-dan-khoa.html", {"khoa": keys(vocabularies)}, config)
     yield _page("huong-dan/loi/", "Thông báo lỗi và cách sửa", "huong-dan-loi.html", {"loi": faults()}, config)
 
 

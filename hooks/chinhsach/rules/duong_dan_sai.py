@@ -16,7 +16,7 @@ def explain(values: Values) -> Words:
     better = "tin/ke-hoach-2023 (ví dụ)" if "…" in value or not all(parts) else "/".join(parts)
     return Words(
         f"{key} «{value}» không phải đường dẫn trên trang này",
-        "khoá này ghi phần địa chỉ sau tên miền, chỉ gồm chữ không dấu, số, dấu chấm, gạch nối, gạch dưới và dấu /",
+        "khóa này ghi phần địa chỉ sau tên miền, chỉ gồm chữ không dấu, số, dấu chấm, gạch nối, gạch dưới và dấu /",
         f"ghi {leaf(key)}: {better}",
     )
 
