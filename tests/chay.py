@@ -49,6 +49,11 @@ def say(text: str) -> None:
     print(f"chay.py: {text}", file=sys.stderr, flush=True)
 
 
+def end_of(done: subprocess.CompletedProcess[str]) -> str:
+    """The last lines that a command said: where it says what went wrong."""
+    return "\n".join(done.stdout.strip().splitlines()[-8:])
+
+
 def can_install_packages() -> bool:
     """Whether the system's packages are ours to install: root on Debian or one of its children."""
     return Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None and os.geteuid() == 0
@@ -60,7 +65,7 @@ def install_packages(*names: str) -> bool:
     for command in (("update",), ("install", "-y", "--no-install-recommends", *names)):
         done = run("apt-get", "-qq", *command, DEBIAN_FRONTEND="noninteractive")
         if done.returncode:
-            say(f"apt-get {command[0]} không thành công:\n{done.stdout.strip()}")
+            say(f"apt-get {command[0]} không thành công:\n{end_of(done)}")
             return False
     return True
 
@@ -81,14 +86,14 @@ def make_environment() -> None:
             )
         made = run(sys.executable, "-m", "venv", "--clear", VENV)
         if made.returncode:
-            raise CannotRun(f"không tạo được {VENV}:\n{made.stdout.strip()}")
+            raise CannotRun(f"không tạo được {VENV}:\n{end_of(made)}")
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return
     say("cài thư viện vào .venv")
     installed = run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".[test]")
     if installed.returncode:
-        raise CannotRun(f"pip không cài được thư viện (có mạng không?):\n{installed.stdout.strip()}")
+        raise CannotRun(f"pip không cài được thư viện (có mạng không?):\n{end_of(installed)}")
     STAMP.write_text(wanted, encoding="utf-8")
 
 
@@ -131,13 +136,13 @@ def provide_browser() -> str | None:
         done = run(PYTHON, "-m", "playwright", "install", *needed, "chromium")
         found = find_browser(PYTHON)
         if found is None and done.returncode:
-            say(f"playwright không tải được Chromium:\n{done.stdout.strip()}")
+            say(f"playwright không tải được Chromium:\n{end_of(done)}")
     return found
 
 
 def main(arguments: list[str]) -> int:
     """Prepare everything and run pytest. Without a browser its tests say so; with CI=true they fail."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the Python that starts this script is not ours to choose
         say(f"cần Python 3.11 trở lên, đây là {sys.version.split()[0]}")
         return 1
     try:

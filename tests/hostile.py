@@ -219,7 +219,14 @@ PROFILES: dict[str, tuple[dict[str, str], frozenset[str]]] = {
         {"giai_doan": "xay-dung"},
         frozenset(
             {
-                *("so_ky_hieu", "ngay_ban_hanh", "ngay_hieu_luc", "ngay_het_hieu_luc", "ra_soat_hieu_luc", "chua_co_ban_goc"),
+                *(
+                    "so_ky_hieu",
+                    "ngay_ban_hanh",
+                    "ngay_hieu_luc",
+                    "ngay_het_hieu_luc",
+                    "ra_soat_hieu_luc",
+                    "chua_co_ban_goc",
+                ),
                 *("tiep_tuc_hieu_luc", "ghi_de_hieu_luc", "go_tin", "nguoi_ky", "chuc_vu", "quyen_han", "quan_he"),
             }
         ),
@@ -229,7 +236,13 @@ PROFILES: dict[str, tuple[dict[str, str], frozenset[str]]] = {
 }
 """Four good entries that together hold every key: what differs from the common one, and what is left out."""
 
-PROFILE_OF = {"gop_y": "dự thảo", "giai_doan": "dự thảo", "go_tin": "đã gỡ", "trang_thai": "đã gỡ", "chua_co_ban_goc": "chưa có bản gốc"}
+PROFILE_OF = {
+    "gop_y": "dự thảo",
+    "giai_doan": "dự thảo",
+    "go_tin": "đã gỡ",
+    "trang_thai": "đã gỡ",
+    "chua_co_ban_goc": "chưa có bản gốc",
+}
 
 
 def entry_id(number: int) -> str:

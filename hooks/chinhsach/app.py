@@ -71,4 +71,5 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
     """Write the package's part of the site into `folder`, and the list of every file that stands there."""
     templates = Templates(project.root / TEMPLATES)
     site = Site(project.catalogue, project.config, templates, frame)
-    release.write_manifest(folder, release.write(site.files(), folder))
+    written = sorted(page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("*/index.html"))
+    release.write_manifest(folder, release.write(site.files(written), folder))

@@ -124,7 +124,7 @@ class Catalogue:
         return steps
 
     def _make_situation(self) -> effect.Situation:
-        shown = {e.id: e.policy for e in self.entries if self.is_released(e) or self.preview}
+        shown = {e.id: e.policy for e in self.entries if self.is_released(e)}
 
         def target_of(relation: Relation, actor: Policy) -> str | None:
             entry = self.target(relation, actor).entry
@@ -233,7 +233,8 @@ def assemble(
         if entry.policy.number is not None:
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
     for entry in catalogue.entries:
-        if entry.policy.is_erased or not (catalogue.is_released(entry) or preview):
+        # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
+        if entry.policy.is_erased or not catalogue.is_released(entry):
             continue
         for relation in entry.policy.relations:
             target = catalogue.target(relation, entry.policy).entry

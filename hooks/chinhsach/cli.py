@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -50,6 +51,9 @@ def _translate(message: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; no traceback ever reaches a clerk for what a clerk can write."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console or pipe in another encoding must not stop a report
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         called = _parser().parse_args(arguments)
         code: int = called.run(called)

@@ -141,6 +141,8 @@ def _read_into(raw: Raw, text: str) -> None:
     closing = next((i for i in range(opening + 1, len(lines)) if _FENCE.match(lines[i])), None)
     if closing is None:
         raise _Unreadable(Fault("thieu-dong-ket-thuc", opening + 1))
+    # Word puts a no-break space after a colon; YAML takes it for a letter.
+    lines[opening + 1 : closing] = [line.replace("\xa0", " ") for line in lines[opening + 1 : closing]]
     block = "\n".join(lines[opening + 1 : closing])
     _refuse_bombs(block, opening + 2)
     document = "\n".join(lines[opening:])

@@ -159,7 +159,7 @@ def print_report(report: dict[str, Any]) -> None:
             )
     print_ratios(report)
     for size, seconds in report.get("theo_loai", {}).items():
-        print(f"\n{size} tin, giây CPU theo loại đầu ra (gói chạy riêng, không có MkDocs):")
+        print(f"\n{size} tin, giây CPU người dùng theo loại đầu ra (gói chạy riêng, không có MkDocs):")
         for name, value in seconds.items():
             print(f"  {value:7.2f}  {name}")
         print(f"  {kinds.extra_of(seconds):7.2f}  trong đó là thứ Hugo không làm")

@@ -53,6 +53,5 @@ REAL = (
     "chinh-sach/04-2017-qh14/",
     "chinh-sach/04-2017-qh14/toan-van/",
     "don-vi/phong-dkkd/",
-    "van-ban/",
 )
 """Pages of the project's own site, where texts are longer than any made up."""

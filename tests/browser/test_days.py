@@ -6,9 +6,10 @@ import json
 from datetime import date, datetime
 
 import pytest
-from chinhsach.effect import State, Step, state_on
 from conftest import OpenPage, Served
 from playwright.sync_api import Page
+
+from chinhsach.effect import State, Step, state_on
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
@@ -120,7 +121,8 @@ def test_the_home_page_shows_a_consultation_only_while_it_is_open(
 @pytest.mark.parametrize(
     ("moment", "heads"),
     [
-        ("2026-11-12" + LAST, ["Sắp lấy ý kiến · 1 dự thảo", "Đã tiếp thu, giải trình · 1 dự thảo"]),
+        ("2026-11-12" + LAST, ["Sắp lấy ý kiến · 2 dự thảo"]),
+        ("2026-11-18" + FIRST, ["Đang lấy ý kiến · 1 dự thảo", "Hết hạn góp ý · 1 dự thảo"]),
         ("2026-12-14" + LAST, ["Đang lấy ý kiến · 1 dự thảo", "Đã tiếp thu, giải trình · 1 dự thảo"]),
         ("2026-12-15" + FIRST, ["Hết hạn góp ý · 1 dự thảo", "Đã tiếp thu, giải trình · 1 dự thảo"]),
     ],

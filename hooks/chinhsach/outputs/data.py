@@ -89,7 +89,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _cell(value: object) -> str:
     text = str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def ledger(items: Sequence[Item], hashes: Mapping[str, str], catalogue: Catalogue) -> dict[str, Any]:

@@ -166,10 +166,13 @@ class EntryPages:
             return entry.body.html
 
         def address(target: str, is_image: bool) -> str:
+            if target.startswith("#"):
+                return target
             found = resolve(target, entry, self.catalogue)
             fragment = f"#{found.fragment}" if found.fragment else ""
             if found.kind == "entry" and found.entry is not None:
-                return entry_href(found.entry.policy) + fragment
+                target_policy = found.entry.policy  # an erased entry has no headings left
+                return entry_href(target_policy) + ("" if target_policy.is_erased else fragment)
             if found.kind == "full-text":
                 return "toan-van/" + fragment
             if found.kind == "file":

@@ -29,9 +29,9 @@ def published(policy: Policy) -> datetime:
 def updated(entry: Entry, catalogue: Catalogue) -> datetime:
     """The moment of the newest event that lies behind us.
 
-    What people did (a line of `thay_doi`, a removal) always counts; without a time of its own it counts at least
-    one minute after the event before it. What the calendar does (effect, consultation, another entry) counts where
-    it comes after publication: what was already so on that day is no change.
+    What people did (a line of `thay_doi`, a removal, a consultation's result) always counts; without a time of its
+    own it counts at least one minute after the event before it. What the calendar does (effect, consultation,
+    another entry) counts where it comes after publication: what was already so on that day is no change.
     """
     policy = entry.policy
     current = policy.published
@@ -58,7 +58,8 @@ def _events(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[datetime, bool
         yield midnight(consultation.opens), False
         yield midnight(consultation.closes + timedelta(days=1)), False
         if consultation.result is not None:
-            yield midnight(consultation.result.day), False
+            told = consultation.result.day
+            yield midnight(told), told >= policy.published.astimezone(VN).date()
     if not policy.is_draft:
         for step in catalogue.timeline(entry):
             if step.since is not None:

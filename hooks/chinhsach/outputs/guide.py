@@ -20,16 +20,16 @@ def pages(vocabularies: Vocabularies, config: SiteConfig) -> Iterator[Page]:
 
 
 def keys(vocabularies: Vocabularies) -> list[View]:
-    """A row for each key of the table."""
+    """A row for each public key of the table: internal keys reach no public file (DESIGN §2)."""
     return [
         {
             "ten": row.key,
             "bat_buoc": "có" if row.required else row.demanded or "không",
             "la_gi": f"{row.hint}. {_sentence(row.kind.describe(vocabularies))}",
             "vi_du": f"{row.key}: {row.example}" if row.example else "",
-            "noi_bo": not row.public,
         }
         for row in FIELDS
+        if row.public
     ]
 
 

@@ -223,14 +223,24 @@ _CHANGE_WORDS = {
     effect.SUSPENDED: "ngưng hiệu lực từ",
     effect.PARTLY_SUSPENDED: "ngưng hiệu lực một phần từ",
 }
+_SUSPENSIONS = (effect.SUSPENDED, effect.PARTLY_SUSPENDED)
 
 
 def dated_changes(steps: Iterable[effect.Step], form: Any = format_date) -> list[str]:
-    """What the timeline says in dates alone: «hết hiệu lực từ 1/9/2026»; true on every day."""
+    """What the timeline says in dates alone: «hết hiệu lực từ 1/9/2026»; true on every day.
+
+    A suspension that passes says its last day too, so that it is not read as still running.
+    """
     said = []
-    for step in steps:
-        if step.since is not None and step.state.id in _CHANGE_WORDS:
-            said.append(f"{_CHANGE_WORDS[step.state.id]} {form(step.since)}")
+    listed = list(steps)
+    for place, step in enumerate(listed):
+        if step.since is None or step.state.id not in _CHANGE_WORDS:
+            continue
+        until = ""
+        if step.state.id in _SUSPENSIONS:
+            ends = [s.since for s in listed[place + 1 : place + 2] if s.since and s.state.id not in _CHANGE_WORDS]
+            until = "".join(f" đến hết {form(day - timedelta(days=1))}" for day in ends)
+        said.append(f"{_CHANGE_WORDS[step.state.id]} {form(step.since)}{until}")
     return list(dict.fromkeys(said))
 
 
