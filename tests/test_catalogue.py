@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support import DRAFT, NOW, ROOT, codes, load, load_one, vocabularies, write_entry
 
 from chinhsach import catalogue, source
 from chinhsach.catalogue import newest_first
 from chinhsach.check import check
 from chinhsach.dates import VN
-from support import DRAFT, NOW, ROOT, codes, load, load_one, vocabularies, write_entry
 
 THEN = datetime(2026, 11, 23, 8, 0, tzinfo=VN)
 
@@ -26,7 +26,11 @@ THEN = datetime(2026, 11, 23, 8, 0, tzinfo=VN)
         ({"ngay_dang": "24/11/2026"}, False, False),
         ({"trang_thai": "ban-nhap"}, False, False),
         ({"trang_thai": "da-go", "go_tin": {"ngay": "1/7/2023", "ly_do": "Ví dụ"}}, True, False),
-        ({"trang_thai": "da-go", "ngay_dang": "24/11/2026", "go_tin": {"ngay": "25/11/2026", "ly_do": "Ví dụ"}}, False, False),
+        (
+            {"trang_thai": "da-go", "ngay_dang": "24/11/2026", "go_tin": {"ngay": "25/11/2026", "ly_do": "Ví dụ"}},
+            False,
+            False,
+        ),
         ({"ngay_dang": "30/2/2023"}, False, False),
     ],
 )
@@ -44,7 +48,9 @@ def test_an_entry_is_public_from_its_moment_on(
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
     for number in range(6):
-        write_entry(tmp_path, f"tin-{number}", so_ky_hieu=f"{number + 1}/SKHĐT-VP", quan_he=[{"loai": "can-cu", "den": "tin-0"}])
+        write_entry(
+            tmp_path, f"tin-{number}", so_ky_hieu=f"{number + 1}/SKHĐT-VP", quan_he=[{"loai": "can-cu", "den": "tin-0"}]
+        )
     files = list(source.discover(tmp_path).entries)
     entries = [catalogue.read_entry(tmp_path, file, vocabularies()) for file in files]
     expected = catalogue.assemble(entries, vocabularies(), NOW, tmp_path)
@@ -172,7 +178,11 @@ def test_an_entry_outside_the_layout_is_told_and_not_read(tmp_path: Path) -> Non
 
 
 def test_the_moment_of_publication_is_compared_as_a_moment(tmp_path: Path) -> None:
-    write_entry(tmp_path, ngay_dang="23/11/2026 08:00", **{**DRAFT, "gop_y": DRAFT["gop_y"] | {"tu": "24/11/2026", "den": "25/12/2026"}})
+    write_entry(
+        tmp_path,
+        ngay_dang="23/11/2026 08:00",
+        **{**DRAFT, "gop_y": DRAFT["gop_y"] | {"tu": "24/11/2026", "den": "25/12/2026"}},
+    )
     entry, whole = load_one(tmp_path, now=THEN.astimezone(None))
     assert whole.is_released(entry)
     entry, whole = load_one(tmp_path, now=THEN - timedelta(seconds=1))

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from support import DRAFT, PLAIN, config, load, load_one, vocabularies, write_entry
 
 from chinhsach.outputs import data
 from chinhsach.outputs.data import CSV_KEYS, entry_data, ledger, robots, schema, sha256, sitemap, to_csv, to_json
 from chinhsach.outputs.items import make_items
 from chinhsach.schema import BY_KEY, FIELDS
-from support import DRAFT, PLAIN, config, load, load_one, vocabularies, write_entry
 
 INTERNAL: dict[str, Any] = {
     "ngay_den": "2/6/2023",
@@ -138,7 +138,9 @@ def test_whatever_stands_in_it_the_table_keeps_its_shape(given_rows: list[dict[s
 
 
 def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None:
-    write_entry(tmp_path, "b-tin", unit="so-khdt", thay_doi=[{"ngay": "8/6/2023", "loai": "cap-nhat", "noi_dung": "Ví dụ"}])
+    write_entry(
+        tmp_path, "b-tin", unit="so-khdt", thay_doi=[{"ngay": "8/6/2023", "loai": "cap-nhat", "noi_dung": "Ví dụ"}]
+    )
     write_entry(tmp_path, "a-go", trang_thai="da-go", go_tin={"ngay": "12/6/2023 09:00", "ly_do": "Ví dụ"})
     write_entry(tmp_path, "c-xoa", **ERASED)
     write_entry(tmp_path, "d-du-thao", **DRAFT)
@@ -156,7 +158,8 @@ def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None
         "ma": ["a-go", "b-tin", "c-xoa", "d-du-thao"],
         "status": ["withdrawn", "published", "withdrawn", "published"],
         "giai_doan": ["pho-bien", "pho-bien", "pho-bien", "xay-dung"],
-        "updated": [f"2023-06-{d}+07:00" for d in ("12T09:00:00", "08T00:00:00", "12T00:00:00")] + ["2023-07-01T00:00:00+07:00"],
+        "updated": [f"2023-06-{d}+07:00" for d in ("12T09:00:00", "08T00:00:00", "12T00:00:00")]
+        + ["2023-07-01T00:00:00+07:00"],
         "units": [["van-phong-so"], ["so-khdt", "so-tai-chinh"], ["van-phong-so"], ["van-phong-so"]],
         "title": [f"[Tin đã gỡ] {title}", title, "Tin đã gỡ", f"[Dự thảo] {title}"],
     }

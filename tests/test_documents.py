@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chinhsach import vocabulary
+from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs" / "adr").glob("*.md"), *(ROOT / ".github").glob("*.md")])
@@ -51,3 +52,8 @@ def test_decisions_are_numbered_without_gap_or_double() -> None:
 def test_a_decision_says_why_what_and_what_else(decision: Path) -> None:
     headings = re.findall(r"^## (.+)$", decision.read_text(encoding="utf-8"), re.M)
     assert headings == ["Context", "Decision", "Consequences", "Alternatives"]
+
+
+def test_no_earlier_address_can_stand_where_a_hand_written_page_stands() -> None:
+    pages = {path.relative_to(ROOT / "docs").parts[0].removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
+    assert pages - {"templates", "adr"} <= OWN_ROOTS

@@ -12,11 +12,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import load, parse, vocabularies, write_entry
 
 from chinhsach import effect
 from chinhsach.effect import Incoming, Situation, Step, state_on, timeline
 from chinhsach.policy import ContinuedEffect, EffectOverride, EffectReview, Policy, Relation, Scope
-from support import load, parse, vocabularies, write_entry
 
 CASES = yaml.safe_load((Path(__file__).parent / "du-lieu/trang-thai-hieu-luc-kiem-thu.yml").read_text(encoding="utf-8"))
 REVIEWED = {"ngay": "20/11/2026", "nguon": "Ví dụ: nơi đã xem"}
@@ -81,7 +81,9 @@ def situation(policies: Sequence[Policy], without_effect: frozenset[str] = froze
         for relation in policy.relations:
             if relation.target in by_id and relation.target != policy.id:
                 incoming.setdefault(relation.target, []).append(Incoming(policy, relation))
-    return Situation(incoming, by_id, lambda r, _: r.target if r.target in by_id else None, lambda p: p.id not in without_effect)
+    return Situation(
+        incoming, by_id, lambda r, _: r.target if r.target in by_id else None, lambda p: p.id not in without_effect
+    )
 
 
 def steps_of(*policies: Policy, without_effect: frozenset[str] = frozenset()) -> list[tuple[str, str, str]]:
@@ -112,7 +114,11 @@ def test_nobody_says_in_force_of_what_nobody_reviewed() -> None:
         ("2024-01-01", effect.UNDETERMINED, "chua-ra-soat"),
     ]
     changed = made("b", END, relations=(acts("sua-doi-bo-sung", "a"),))
-    assert steps_of(made("a", START, reviewed=False), changed)[-1] == ("2026-01-01", effect.PARTLY_ENDED, "sua-doi-bo-sung")
+    assert steps_of(made("a", START, reviewed=False), changed)[-1] == (
+        "2026-01-01",
+        effect.PARTLY_ENDED,
+        "sua-doi-bo-sung",
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +138,9 @@ def test_nobody_says_in_force_of_what_nobody_reviewed() -> None:
         ("quy-dinh-chi-tiet", {}, effect.IN_FORCE),
     ],
 )
-def test_a_relation_acts_from_the_acting_documents_first_day_or_its_own(relation: str, given: dict[str, Any], last: str) -> None:
+def test_a_relation_acts_from_the_acting_documents_first_day_or_its_own(
+    relation: str, given: dict[str, Any], last: str
+) -> None:
     acting = made("b", END, relations=(acts(relation, "a", **given),))
     steps = timeline(made("a", START), situation([made("a", START), acting]))
     assert state_on(steps, END - timedelta(days=1)).id == effect.IN_FORCE
@@ -188,7 +196,9 @@ def test_a_document_falls_with_the_one_it_details_only_since_the_rule_holds() ->
 
 def test_the_rule_reaches_down_a_chain_of_details() -> None:
     law = made("l", START, expires=END)
-    decree = made("n", START, continued_effect=ContinuedEffect(False, "Ví dụ"), relations=(acts("quy-dinh-chi-tiet", "l"),))
+    decree = made(
+        "n", START, continued_effect=ContinuedEffect(False, "Ví dụ"), relations=(acts("quy-dinh-chi-tiet", "l"),)
+    )
     circular = made("t", START, relations=(acts("quy-dinh-chi-tiet", "n"),))
     assert steps_of(circular, decree, law)[-1] == ("2026-01-01", effect.UNDETERMINED, "can-kiem-tra-57-2")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import DRAFT, load, load_one, write_entry
 
 from chinhsach.dates import VN, parse_moment
 from chinhsach.outputs.events import log, site_log, updated
-from support import DRAFT, load, load_one, write_entry
 
 PLAN = {"loai": "ke-hoach", "so_ky_hieu": "12/KH-SKHĐT"}
 
@@ -70,14 +70,21 @@ def updated_at(root: Path, now: str, entry_id: str = "vi-du") -> datetime:
         (consultation(ket_qua={"ngay": "1/7/2023", "tom_tat": "Ví dụ"}), "1/1/2026", "1/7/2023 00:01"),
     ],
 )  # fmt: skip
-def test_updated_is_the_newest_event_that_lies_behind_us(keys: dict[str, Any], now: str, expected: str, tmp_path: Path) -> None:
+def test_updated_is_the_newest_event_that_lies_behind_us(
+    keys: dict[str, Any], now: str, expected: str, tmp_path: Path
+) -> None:
     write_entry(tmp_path, **keys)
     assert updated_at(tmp_path, now) == at(expected)
 
 
 @pytest.mark.parametrize(
     ("relation", "expected"),
-    [("thay-the", "1/9/2024 07:00"), ("sua-doi-bo-sung", "1/9/2024 07:00"), ("thu-hoi", "1/9/2024 07:00"), ("can-cu", "1/7/2023")],
+    [
+        ("thay-the", "1/9/2024 07:00"),
+        ("sua-doi-bo-sung", "1/9/2024 07:00"),
+        ("thu-hoi", "1/9/2024 07:00"),
+        ("can-cu", "1/7/2023"),
+    ],
 )
 def test_another_entry_that_changes_the_effect_counts_from_its_publication(
     relation: str, expected: str, tmp_path: Path

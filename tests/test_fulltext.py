@@ -150,7 +150,9 @@ def test_without_chapters_articles_are_the_first_level() -> None:
 
 
 def test_hostile_html_in_a_text_does_not_run() -> None:
-    page = render('### Điều 1. <script>alert(1)</script>\n\n1. <img src=x onerror=alert(1)> <b onclick="x">a</b>\n').html
+    page = render(
+        '### Điều 1. <script>alert(1)</script>\n\n1. <img src=x onerror=alert(1)> <b onclick="x">a</b>\n'
+    ).html
     assert not re.search(r"<script|onerror|onclick", page)
 
 

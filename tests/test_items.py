@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import DRAFT, PLAIN, config, load, load_one, parse, vocabularies, write_entry
 
 from chinhsach.dates import parse_moment
 from chinhsach.outputs.items import Item, facts_hash, feed_guid, feed_text, guid_of, make_items, unique_titles, window
 from chinhsach.outputs.words import citation, official_date
-from support import DRAFT, PLAIN, config, load, load_one, parse, vocabularies, write_entry
 
 REMOVED = {"trang_thai": "da-go", "go_tin": {"ngay": "12/6/2023", "ly_do": "Bản ví dụ chưa đúng."}}
 ERASED = {"trang_thai": "da-go", "go_tin": REMOVED["go_tin"] | {"che_do": "xoa-noi-dung"}}
@@ -133,7 +133,9 @@ def change(kind: str, **given: str) -> dict[str, Any]:
         ),
     ],
 )  # fmt: skip
-def test_an_item_says_what_changed_then_the_summary_then_the_facts(keys: dict[str, Any], expected: list[str], tmp_path: Path) -> None:
+def test_an_item_says_what_changed_then_the_summary_then_the_facts(
+    keys: dict[str, Any], expected: list[str], tmp_path: Path
+) -> None:
     write_entry(tmp_path, **keys)
     assert [html.unescape(p) for p in item(tmp_path).paragraphs] == expected
 
@@ -150,7 +152,9 @@ def test_no_word_of_an_item_depends_on_the_day_of_the_build(tmp_path: Path) -> N
 
 
 def test_markup_in_an_entry_is_text_in_its_item(tmp_path: Path) -> None:
-    write_entry(tmp_path, tom_tat="Ví dụ <script>alert(1)</script> & tóm tắt đủ dài để đọc được.", trich_yeu="A < B > C & D")
+    write_entry(
+        tmp_path, tom_tat="Ví dụ <script>alert(1)</script> & tóm tắt đủ dài để đọc được.", trich_yeu="A < B > C & D"
+    )
     shown = item(tmp_path).html
     assert "<script" not in shown
     assert "‹script›alert(1)‹/script› &amp; tóm tắt" in shown
@@ -186,7 +190,17 @@ NEWEST = datetime(2026, 11, 23, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("recent", "older", "shown"),
-    [(0, 0, 0), (1, 0, 1), (1, 99, 100), (1, 150, 100), (99, 50, 100), (101, 50, 101), (499, 50, 499), (501, 0, 500), (700, 50, 500)],
+    [
+        (0, 0, 0),
+        (1, 0, 1),
+        (1, 99, 100),
+        (1, 150, 100),
+        (99, 50, 100),
+        (101, 50, 101),
+        (499, 50, 499),
+        (501, 0, 500),
+        (700, 50, 500),
+    ],
 )
 def test_the_window_is_100_or_the_changes_of_30_days_but_500_at_most(
     recent: int, older: int, shown: int, tmp_path: Path
@@ -200,7 +214,13 @@ def test_the_window_is_100_or_the_changes_of_30_days_but_500_at_most(
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("5/3/2020", "05/3/2020"), ("30/6/2025", "30/6/2025"), ("1/1/2021", "01/01/2021"), ("10/2/2021", "10/02/2021"), ("9/12/2021", "09/12/2021")],
+    [
+        ("5/3/2020", "05/3/2020"),
+        ("30/6/2025", "30/6/2025"),
+        ("1/1/2021", "01/01/2021"),
+        ("10/2/2021", "10/02/2021"),
+        ("9/12/2021", "09/12/2021"),
+    ],
 )
 def test_days_are_cited_with_the_zeros_of_the_decree(day: str, expected: str) -> None:
     assert official_date(parse_moment(day).date()) == expected
@@ -210,7 +230,12 @@ def test_days_are_cited_with_the_zeros_of_the_decree(day: str, expected: str) ->
     ("keys", "expected"),
     [
         (
-            {"loai": "nghi-dinh", "so_ky_hieu": "168/2025/NĐ-CP", "ngay_ban_hanh": "30/6/2025", "co_quan_ban_hanh": "Chính phủ"},
+            {
+                "loai": "nghi-dinh",
+                "so_ky_hieu": "168/2025/NĐ-CP",
+                "ngay_ban_hanh": "30/6/2025",
+                "co_quan_ban_hanh": "Chính phủ",
+            },
             "Nghị định số 168/2025/NĐ-CP ngày 30/6/2025 của Chính phủ",
         ),
         (

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support import vocabularies
 
 from chinhsach import numbers, source
 from chinhsach.dates import VN
@@ -35,7 +36,6 @@ from chinhsach.kinds import (
     is_web_address,
 )
 from chinhsach.policy import Stage
-from support import vocabularies
 
 steady = settings(deadline=None, derandomize=True)
 STAGES = tuple(stage.value for stage in Stage)

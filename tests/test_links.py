@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support import codes, load, write_entry
 
 from chinhsach.catalogue import Catalogue
 from chinhsach.links import Resolved, mentioned_files, resolve
-from support import codes, load, write_entry
 
 BODY = "\n## Điểm chính\n\nBài ví dụ.\n"
 TEXT = "### Điều 5. Ví dụ\n\n1. Một\n\nđ) Điểm\n"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import DRAFT, PLAIN, config, load, templates, vocabularies, write_entry
 
 from chinhsach.outputs.lists import Lists, Page, initial, page_path, paging
 from chinhsach.outputs.view import GOC
-from support import DRAFT, PLAIN, config, load, templates, vocabularies, write_entry
 
 
 def lists(root: Path) -> Lists:
@@ -84,12 +84,14 @@ def test_every_page_of_any_list_can_be_reached(total: int) -> None:
 def test_a_list_has_20_entries_a_page_each_once_in_order(count: int, pages: list[int], tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     for number in range(count):
-        write_entry(tmp_path, f"tin-{number:02}", ngay_dang=f"{1 + number % 20}/6/2023", tieu_de=f"Ví dụ: tin số {number}")
+        write_entry(
+            tmp_path, f"tin-{number:02}", ngay_dang=f"{1 + number % 20}/6/2023", tieu_de=f"Ví dụ: tin số {number}"
+        )
     found = by_path(tmp_path)
     for base in ("chinh-sach/", "don-vi/van-phong-so/", "linh-vuc/truyen-thong-chinh-sach/", "doi-tuong/cong-chuc/"):
         shown = [listed(g["dong"] for g in found[page_path(base, n)].view["nhom"]) for n in range(1, len(pages) + 1)]
         assert [len(ids) for ids in shown] == pages
-        assert sum(shown, []) == [e.id for e in load(tmp_path).listed()]
+        assert [i for ids in shown for i in ids] == [e.id for e in load(tmp_path).listed()]
         assert page_path(base, len(pages) + 1) not in found
         assert found[base].view["so_muc"] == f"{count} mục"
 
@@ -97,7 +99,11 @@ def test_a_list_has_20_entries_a_page_each_once_in_order(count: int, pages: list
 def test_entries_stand_in_every_list_they_belong_to(tmp_path: Path) -> None:
     write_entry(tmp_path, "tin-a", unit="so-khdt", linh_vuc=["dau-thau", "dau-tu-cong"], doi_tuong="tat-ca")
     write_entry(
-        tmp_path, "tin-b", co_quan_ban_hanh=["Bộ Tài chính", "Bộ Ví Dụ"], ngay_ban_hanh="1/2/2020", don_vi_phoi_hop="tat-ca"
+        tmp_path,
+        "tin-b",
+        co_quan_ban_hanh=["Bộ Tài chính", "Bộ Ví Dụ"],
+        ngay_ban_hanh="1/2/2020",
+        don_vi_phoi_hop="tat-ca",
     )
     write_entry(tmp_path, "tin-c", **DRAFT)
     write_entry(tmp_path, "tin-go", trang_thai="da-go", go_tin={"ngay": "6/6/2023", "ly_do": "Ví dụ"})
@@ -129,7 +135,19 @@ def test_units_fields_and_audiences_have_their_lists_from_the_first_day(tmp_path
     known = vocabularies()
     for kind, ids in (("don-vi", known.active_units), ("linh-vuc", known.fields), ("doi-tuong", known.audiences)):
         assert {p for p in found if re.fullmatch(rf"{kind}/[^/]+/", p)} == {f"{kind}/{i}/" for i in ids}
-    assert {"", "chinh-sach/", "van-ban/", "thay-doi/", "gop-y/", "loai/", "co-quan/", "nam/", "don-vi/", "linh-vuc/", "doi-tuong/"} <= set(found)
+    assert {
+        "",
+        "chinh-sach/",
+        "van-ban/",
+        "thay-doi/",
+        "gop-y/",
+        "loai/",
+        "co-quan/",
+        "nam/",
+        "don-vi/",
+        "linh-vuc/",
+        "doi-tuong/",
+    } <= set(found)
 
 
 def test_a_page_is_grouped_by_the_year_of_publication_and_counts_the_whole_year(tmp_path: Path) -> None:
@@ -138,7 +156,10 @@ def test_a_page_is_grouped_by_the_year_of_publication_and_counts_the_whole_year(
     found = by_path(tmp_path)
     first, second = (found[page_path("chinh-sach/", n)].view["nhom"] for n in (1, 2))
     assert [(g["chu"], g["so_muc"], len(listed([g["dong"]]))) for g in first] == [("2024", "22 mục", 20)]
-    assert [(g["chu"], g["so_muc"], len(listed([g["dong"]]))) for g in second] == [("2024", "22 mục", 2), ("2023", "3 mục", 3)]
+    assert [(g["chu"], g["so_muc"], len(listed([g["dong"]]))) for g in second] == [
+        ("2024", "22 mục", 2),
+        ("2023", "3 mục", 3),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +184,9 @@ def test_documents_stand_by_number_and_by_letter_each_once(tmp_path: Path) -> No
     view = by_path(tmp_path)["van-ban/"].view
     numbered, lettered = view["phan"]
     assert view["so_muc"] == "3 văn bản"
-    assert [(g["chu"], [d["ma"] for d in g["dong"]]) for g in numbered["nhom"]] == [("Công văn", ["tin-c", "tin-a", "tin-b"])]
+    assert [(g["chu"], [d["ma"] for d in g["dong"]]) for g in numbered["nhom"]] == [
+        ("Công văn", ["tin-c", "tin-a", "tin-b"])
+    ]
     assert [(g["chu"], [d["ma"] for d in g["dong"]]) for g in lettered["nhom"]] == [
         ("D", ["tin-b"]), ("Đ", ["tin-a"]), ("Ư", ["tin-c"]),
     ]  # fmt: skip
@@ -192,7 +215,9 @@ def test_the_change_log_is_paged_and_an_erased_entry_says_nothing_in_it(tmp_path
         "da-xoa",
         trang_thai="da-go",
         go_tin={"ngay": "1/8/2023", "ly_do": "bí mật", "che_do": "xoa-noi-dung"},
-        thay_doi=[{"ngay": "30/6/2023", "loai": "dinh-chinh", "noi_dung": "bí mật", "truoc": "bí mật", "sau": "bí mật"}],
+        thay_doi=[
+            {"ngay": "30/6/2023", "loai": "dinh-chinh", "noi_dung": "bí mật", "truoc": "bí mật", "sau": "bí mật"}
+        ],
     )
     found = by_path(tmp_path)
     lines = [line for n in (1, 2) for group in found[page_path("thay-doi/", n)].view["nhom"] for line in group["dong"]]

@@ -72,7 +72,10 @@ def test_a_heading_of_the_first_level_is_told_and_shown_as_the_second() -> None:
 def test_each_table_is_a_region_of_its_own_name() -> None:
     table = "| a | b |\n|---|--:|\n| 1 | 2 |\n"
     body = render(f"{table}\nchữ\n\n{table}", 1)
-    assert re.findall(r'<div class="bang" tabindex="0" role="region" aria-label="(.*?)">', body.html) == ["Bảng 1", "Bảng 2"]
+    assert re.findall(r'<div class="bang" tabindex="0" role="region" aria-label="(.*?)">', body.html) == [
+        "Bảng 1",
+        "Bảng 2",
+    ]
     assert body.html.count("</table></div>") == 2
     assert '<td align="right">2</td>' in body.html
 
@@ -93,7 +96,8 @@ def test_an_empty_body_is_empty() -> None:
 
 def test_links_and_pictures_are_found_with_their_lines() -> None:
     body = render(
-        "[a](mot-tin)\n\n![sơ đồ](so-do.png) và [b](toan-van/#dieu-5)\n\n<a href='hai-tin'>c</a> [d](mot-tin)\n\n[e][x]\n\n[x]: https://example.org/\n", 20
+        "[a](mot-tin)\n\n![sơ đồ](so-do.png) và [b](toan-van/#dieu-5)\n\n<a href='hai-tin'>c</a> [d](mot-tin)\n\n[e][x]\n\n[x]: https://example.org/\n",
+        20,
     )
     assert body.links == (
         Link("mot-tin", 20, False),
@@ -145,12 +149,28 @@ SAFE_ATTRIBUTES = {
     "href", "src", "alt", "title", "id", "class", "start", "align", "colspan", "rowspan", "scope", "datetime", "type",
     "checked", "disabled", "hreflang", "tabindex", "role", "aria-label",
 }  # fmt: skip
-DANGEROUS = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link", "meta", "h1", "template"}
+DANGEROUS = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "svg",
+    "math",
+    "base",
+    "link",
+    "meta",
+    "h1",
+    "template",
+}
 
 
 def elements(html: str) -> list[tuple[str, dict[str, str]]]:
     tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    return [(str(e.tag), dict(e.attrib)) for e in tree.iter() if isinstance(e.tag, str) and e.tag != "DOCUMENT_FRAGMENT"]
+    return [
+        (str(e.tag), dict(e.attrib)) for e in tree.iter() if isinstance(e.tag, str) and e.tag != "DOCUMENT_FRAGMENT"
+    ]
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import codes, load, parse, problems, vocabularies, write_entry
 
 from chinhsach.ownership import Ownership, weigh
 from chinhsach.vocabulary import Vocabularies
-from support import codes, load, parse, problems, vocabularies, write_entry
 
 UNSORTED = "_cho-phan-loai"
 OFFICE, BUSINESS, INVESTMENT = "van-phong-so", "phong-dkkd", "phong-qldt-ngoai-ns"
@@ -34,9 +34,7 @@ def evidence(found: Ownership) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_evidence_stands_strongest_first_and_the_strongest_decides() -> None:
     known = confirmed(BUSINESS)
-    found = owner(
-        OFFICE, known, don_vi_chu_tri="so-tai-chinh", so_ky_hieu="1/SKHĐT-ĐKKD", linh_vuc="dau-tu-trong-nuoc"
-    )
+    found = owner(OFFICE, known, don_vi_chu_tri="so-tai-chinh", so_ky_hieu="1/SKHĐT-ĐKKD", linh_vuc="dau-tu-trong-nuoc")
     assert evidence(found) == [
         ("don_vi_chu_tri", ("so-tai-chinh",)),
         ("thu-muc", (OFFICE,)),
@@ -114,7 +112,9 @@ def test_weaker_evidence_that_shares_a_unit_does_not_disagree() -> None:
         (OFFICE, None, ()),
     ],
 )
-def test_supporting_units_are_all_but_the_lead_ones(lead: object, supporting: object, expected: tuple[str, ...]) -> None:
+def test_supporting_units_are_all_but_the_lead_ones(
+    lead: object, supporting: object, expected: tuple[str, ...]
+) -> None:
     assert owner(UNSORTED, don_vi_chu_tri=lead, don_vi_phoi_hop=supporting).supporting == expected
 
 
@@ -142,7 +142,9 @@ def test_the_check_says_what_the_evidence_leaves_open(
 def test_both_readings_and_all_candidates_are_named(tmp_path: Path) -> None:
     write_entry(tmp_path, "mot", linh_vuc="dang-ky-kinh-doanh", so_ky_hieu="1/SKHĐT-VP")
     write_entry(tmp_path, "hai", unit=UNSORTED, linh_vuc=["truyen-thong-chinh-sach", "dang-ky-kinh-doanh"])
-    disagreement, candidates = sorted((p.as_text() for p in problems(tmp_path)), key=lambda text: "nhieu-don-vi" in text)
+    disagreement, candidates = sorted(
+        (p.as_text() for p in problems(tmp_path)), key=lambda text: "nhieu-don-vi" in text
+    )
     for unit in (OFFICE, BUSINESS):
         assert unit in disagreement
         assert unit in candidates

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chinhsach.problems import FORMATS, Problem, Severity, Words, in_order, summary
 from support import problems, write_entry
+
+from chinhsach.problems import FORMATS, Problem, Severity, Words, in_order, summary
 
 WORDS = Words("50 %, sai: «a,b»", "lý do: một", "ghi: x,\r\ny")
 

@@ -42,7 +42,9 @@ def test_the_list_of_files_has_every_file_but_itself(tmp_path: Path) -> None:
     listed = json.loads((tmp_path / release.MANIFEST).read_text(encoding="utf-8"))["tep"]
     assert list(listed) == sorted(listed)
     assert listed == {
-        path: hashlib.sha256(content).hexdigest() for path, content in tree(tmp_path).items() if path != release.MANIFEST
+        path: hashlib.sha256(content).hexdigest()
+        for path, content in tree(tmp_path).items()
+        if path != release.MANIFEST
     }
 
 

@@ -11,12 +11,12 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import DRAFT, PLAIN, front_matter, parse, parse_text, vocabularies
 
 from chinhsach import schema
 from chinhsach.kinds import Field, Many, Record
 from chinhsach.policy import Policy
 from chinhsach.schema import BY_KEY, FIELDS, KEY_OF, dump, json_schema
-from support import DRAFT, PLAIN, front_matter, parse, parse_text, vocabularies
 
 steady = settings(deadline=None, derandomize=True)
 
@@ -72,13 +72,13 @@ lien_he
 noi_nhan             -        i
 ma_ho_so             -        i
 """
-ROWS = [(line.split() + ["-", "-"])[:3] for line in CONTRACT.split("\n") if line]
+ROWS = [[*line.split(), "-", "-"][:3] for line in CONTRACT.split("\n") if line]
 INTERNAL = [key for key, _, mark in ROWS if mark == "i"]
 
 # Every key with every key within, in the table's order; all of it made up.
 FULL: Mapping[str, Any] = {
     "ma": "tin-vi-du",
-    "tieu_de": "Ví dụ: một tin có đủ mọi khoá",
+    "tieu_de": "Ví dụ: một tin có đủ mọi khóa",
     "tom_tat": "Tin ví dụ để kiểm thử, không phải tin thật; mọi giá trị ở đây đều do người viết kiểm thử đặt ra.",
     "loai": "ke-hoach",
     "so_ky_hieu": "12/KH-SKHĐT",
@@ -178,7 +178,9 @@ def paths(value: Any, prefix: str = "") -> set[str]:
         return set().union(*(paths(item, prefix) for item in value)) if value else set()
     if not isinstance(value, dict):
         return set()
-    return {prefix + key for key in value} | set().union(*(paths(inner, f"{prefix}{key}.") for key, inner in value.items()))
+    return {prefix + key for key in value} | set().union(
+        *(paths(inner, f"{prefix}{key}.") for key, inner in value.items())
+    )
 
 
 def rows(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Field]]:
@@ -316,7 +318,12 @@ def test_any_keys_in_any_order_are_kept_and_only_missing_ones_are_told(keys: set
 def test_lines_lead_to_what_stands_inside_a_key() -> None:
     text = "---\ngop_y:\n  tu: 1/1/2023\n  hinh_thuc:\n    -\n    - loai: buu-dien\n      dia_chi: Ví dụ\ntieu_de: x\n---\n"
     policy = parse_text(text).policy
-    assert [policy.line_of(k) for k in ("gop_y", "gop_y.tu", "gop_y.hinh_thuc.0", "gop_y.hinh_thuc.0.dia_chi")] == [2, 3, 6, 7]
+    assert [policy.line_of(k) for k in ("gop_y", "gop_y.tu", "gop_y.hinh_thuc.0", "gop_y.hinh_thuc.0.dia_chi")] == [
+        2,
+        3,
+        6,
+        7,
+    ]
     assert policy.line_of("gop_y.den") == 2
     assert policy.line_of("tep.0.url") == 1
 
@@ -324,8 +331,8 @@ def test_lines_lead_to_what_stands_inside_a_key() -> None:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({"tieu_dê": "Ví dụ: sai tên khoá", "tieu_de": None}, [("khoa-la", "tieu_dê", "tieu_de")]),
-        ({"khoá lạ hẳn": "x"}, [("khoa-la", "khoá lạ hẳn", "")]),
+        ({"tieu_dê": "Ví dụ: sai tên khóa", "tieu_de": None}, [("khoa-la", "tieu_dê", "tieu_de")]),
+        ({"khóa lạ hẳn": "x"}, [("khoa-la", "khóa lạ hẳn", "")]),
         ({"quan_he": [{"loai": "can-cu", "đến": "x"}]}, [("khoa-la", "quan_he.đến", "den")]),
         ({"lien_he": {"gio": "Ví dụ"}}, [("thieu-khoa", "lien_he.ten", "")]),
         ({"lien_he": {"ten": ""}}, [("thieu-gia-tri", "lien_he.ten", "")]),
@@ -347,7 +354,13 @@ def test_json_schema_is_valid_and_takes_data_and_nothing_internal() -> None:
     validator.validate(dump(parse(**DRAFT).policy))
     for key in [*INTERNAL, "khoa_la"]:
         assert not validator.is_valid(dumped | {key: "x"})
-    for key, value in {"loai": "loai-la", "ngay_ban_hanh": "30/5/2023", "tieu_de": "x", "nguon": "javascript:x", "tep": {}}.items():
+    for key, value in {
+        "loai": "loai-la",
+        "ngay_ban_hanh": "30/5/2023",
+        "tieu_de": "x",
+        "nguon": "javascript:x",
+        "tep": {},
+    }.items():
         assert not validator.is_valid(dumped | {key: value}), key
     text = json.dumps(described)
     assert not [key for key in INTERNAL if f'"{key}"' in text]

@@ -25,7 +25,9 @@ def test_addresses_are_made_from_the_site_s_own(site_url: str, absolute: str) ->
     assert SiteConfig.from_mapping(site_url, EXTRA).absolute("rss.xml") == absolute
 
 
-@pytest.mark.parametrize("site_url", [None, "", "/", "example.org", "ftp://example.org/", "javascript:alert(1)", "https://a b/"])
+@pytest.mark.parametrize(
+    "site_url", [None, "", "/", "example.org", "ftp://example.org/", "javascript:alert(1)", "https://a b/"]
+)
 def test_a_site_without_an_address_is_refused(site_url: str | None) -> None:
     with pytest.raises(ConfigError, match="site_url"):
         SiteConfig.from_mapping(site_url, EXTRA)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chinhsach.source import EntryFile, Mapping, Node, Raw, Scalar, Sequence, discover, list_files, read
+from chinhsach.source import EntryFile, Node, Raw, Scalar, Sequence, discover, list_files, read
 from chinhsach.text import clean
 
 PATH = "policies/van-phong-so/2023/vi-du.md"
@@ -54,7 +54,24 @@ def fault_of(text: str | bytes) -> tuple[str, int]:
 
 @pytest.mark.parametrize(
     "value",
-    ["07", "no", "yes", "on", "true", "12:30", "1e3", "0x1F", "1_000", "2023-05-30", "3.14", ".5", "null", "~", "=", "<<"],
+    [
+        "07",
+        "no",
+        "yes",
+        "on",
+        "true",
+        "12:30",
+        "1e3",
+        "0x1F",
+        "1_000",
+        "2023-05-30",
+        "3.14",
+        ".5",
+        "null",
+        "~",
+        "=",
+        "<<",
+    ],
 )
 def test_every_value_stays_the_text_that_was_typed(value: str) -> None:
     assert plain(read_text(f"---\nkhoa: {value}\n---\n").fields) == {"khoa": value}
@@ -132,7 +149,7 @@ def test_what_editors_do_to_a_file_changes_nothing(change: object) -> None:
         ("---\na: é\n---\n".encode("utf-16"), "sai-bang-ma", 1),
         ("---\na: 1\nb: Ủy\n---\n".encode("cp1258", "replace") + b"\xff", "sai-bang-ma", 5),
         (b"---\na: 1\nb: \xe1\n---\n", "sai-bang-ma", 3),
-        (b"---\na: \x00\n---\n", "sai-bang-ma", 1),
+        (b"---\na: \x00\n---\n", "sai-bang-ma", 2),
     ],
 )
 def test_what_cannot_be_read_is_one_fault_at_its_line(text: str | bytes, code: str, line: int) -> None:
@@ -159,7 +176,9 @@ values: st.SearchStrategy[object] = st.recursive(
 @steady
 @given(st.dictionaries(words, values, min_size=1, max_size=6), st.text(alphabet="ab\n-", max_size=20))
 def test_any_keys_and_values_read_back_with_their_line(data: dict[str, object], body: str) -> None:
-    block = "\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in data.items())
+    block = "\n".join(
+        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in data.items()
+    )
     text = f"---\n{block}\n---\n{body}"
     raw = read_text(text)
     assert raw.faults == []
@@ -229,7 +248,9 @@ MISPLACED = [
 def test_each_file_of_policies_is_an_entry_or_misplaced_or_passed_over(tmp_path: Path) -> None:
     lay(tmp_path, [*ENTRIES, *PASSED_OVER, *(m if "." in m else f"{m}/x.md" for m in MISPLACED)])
     layout = discover(tmp_path)
-    assert {e.path.removeprefix("policies/"): (e.folder, e.stem, e.files.removeprefix("policies/")) for e in layout.entries} == ENTRIES
+    assert {
+        e.path.removeprefix("policies/"): (e.folder, e.stem, e.files.removeprefix("policies/")) for e in layout.entries
+    } == ENTRIES
     assert sorted(layout.misplaced) == sorted(f"policies/{m}" for m in MISPLACED)
 
 

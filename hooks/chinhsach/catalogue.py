@@ -208,6 +208,9 @@ def _read_full_text(entry: Entry) -> None:
         return
     text = source.decode(facts.path.read_bytes(), limit=25_000_000)
     page = fulltext.render(text)
+    if page.is_too_deep:
+        entry.faults.append(Fault("long-qua-sau", entry.policy.line_of("toan_van.tep")))
+        return
     chapters = sum(1 for chapter in page.chapters if chapter.title and chapter.articles)
     entry.full_text = FullTextFacts(text, page.anchors, page.article_count, chapters)
 

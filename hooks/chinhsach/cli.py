@@ -31,9 +31,19 @@ class _Parser(argparse.ArgumentParser):
     """argparse with its messages in Vietnamese."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongCall(
-            f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().replace('usage:', 'cách gọi:').strip()}"
-        )
+        raise WrongCall(f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().strip()}")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "cách gọi:")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, vietnamese in _HEADINGS:
+            text = text.replace(english, vietnamese)
+        return text
+
+
+_HEADINGS = (("usage:", "cách gọi:"), ("positional arguments:", "giá trị cần ghi:"), ("options:", "tùy chọn:"))
 
 
 def _translate(message: str) -> str:

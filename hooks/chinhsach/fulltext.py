@@ -9,7 +9,7 @@ import html
 import re
 from typing import NamedTuple
 
-from .markdown import sanitise, to_html, unique, wrap_tables
+from .markdown import is_too_deep, sanitise, to_html, unique, wrap_tables
 from .text import fold, slug
 
 _LIST_MARK = re.compile(r"^(\s{0,3})(?:(\d{1,9})([.)])|([-+*]))(?=\s)", re.M)
@@ -48,6 +48,7 @@ class FullTextPage(NamedTuple):
     chapters: tuple[Chapter, ...]
     anchors: frozenset[str]
     article_count: int
+    is_too_deep: bool = False
 
 
 def letter_slug(letter: str) -> str:
@@ -61,6 +62,8 @@ def render(source: str) -> FullTextPage:
     page = _Page()
     # The page's title is its only h1, and the safe list has none: an h1 left as it is would lose its tag.
     rendered = to_html(escaped).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    if is_too_deep(rendered):
+        return FullTextPage("", (), frozenset(), 0, True)
     safe = _BLOCK.sub(page.block, sanitise(rendered))
     page.close_chapter()
     if not page.has_outer_headings:  # without chapters the articles are the first level under the page's title

@@ -305,7 +305,7 @@ def _sort_folder(folder: Path, prefix: str, unit: str, entries: list[EntryFile],
         if child.is_symlink():
             misplaced.append(path)
         elif child.is_file():
-            if child.suffix == ".md":
+            if child.suffix == ".md" and child.name != "index.md":  # its folder's name would be a year
                 entries.append(EntryFile(path, unit, child.stem, f"{prefix}/{child.stem}"))
             else:
                 misplaced.append(path)

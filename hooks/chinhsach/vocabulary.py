@@ -274,7 +274,8 @@ def _load(reader: _Reader) -> Vocabularies:
         states=states,
         channels=reader.named("kenh.yml", "kenh"),
         article_17={
-            row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "") for row in reader.rows("muc-dieu-17.yml", "muc")
+            row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
+            for row in reader.rows("muc-dieu-17.yml", "muc")
         },
         approval_steps=_approval_steps(reader),
         issuer_names=issuer_names,
