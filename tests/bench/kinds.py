@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
+
 from chinhsach import app, release
 from chinhsach.outputs.site import CONTENT_MARK, HEAD_MARK, Output, Site
 from chinhsach.outputs.view import Templates

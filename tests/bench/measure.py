@@ -46,7 +46,9 @@ def build(project: Project) -> Cost:
         wall = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise SystemExit(f"{project.name}: dựng hỏng, mã {child.returncode}\n" + log.read_text(errors="replace")[-2000:])
+        raise SystemExit(
+            f"{project.name}: dựng hỏng, mã {child.returncode}\n" + log.read_text(errors="replace")[-2000:]
+        )
     return Cost(used.ru_utime, used.ru_stime, wall, used.ru_maxrss * 1024)
 
 

@@ -73,13 +73,22 @@ def run(work: Path, sizes: list[int], rounds: int, names: list[str]) -> dict[str
         made = measure.size(projects[name, size].output)
         middle = {field: statistics.median(getattr(cost, field) for cost in runs) for field in measure.Cost._fields}
         report["ket_qua"].append(
-            {"ten": name, "so_tin": size, "do_duoc": True, **middle, **made._asdict(), "cac_luot": [c._asdict() for c in runs]}
+            {
+                "ten": name,
+                "so_tin": size,
+                "do_duoc": True,
+                **middle,
+                **made._asdict(),
+                "cac_luot": [c._asdict() for c in runs],
+            }
         )
     report["ket_qua"] += extrapolated(report["ket_qua"], [size for size in sizes if size > _BASES[-1]])
     report["cung_so_trang"] = {size: same_pages(report["ket_qua"], size) for size in sizes}
     if "du-an" in names:
         report["theo_loai"] = {size: by_kind(projects["du-an", size]) for size in sizes}
-        report["tai_lan_dau"] = {size: first_loads(work, size, projects.get(("du-an", size))) for size in (_SMALL, sizes[-1])}
+        report["tai_lan_dau"] = {
+            size: first_loads(work, size, projects.get(("du-an", size))) for size in (_SMALL, sizes[-1])
+        }
     return report
 
 
@@ -149,7 +158,9 @@ def print_report(report: dict[str, Any]) -> None:
     """The tables, in Vietnamese."""
     print(f"{report['may']}; trung vị của {report['luot']} lượt. * = suy thẳng từ 2.000 và 5.000 tin, không đo.")
     rows = report["ket_qua"]
-    print(f"\n{'số tin':>7}  {'':17}{'CPU người dùng':>15}{'đồng hồ':>10}{'bộ nhớ':>10}{'đã ghi':>10}{'tệp':>8}{'HTML':>8}")
+    print(
+        f"\n{'số tin':>7}  {'':17}{'CPU người dùng':>15}{'đồng hồ':>10}{'bộ nhớ':>10}{'đã ghi':>10}{'tệp':>8}{'HTML':>8}"
+    )
     for size in sorted({row["so_tin"] for row in rows}):
         for row in (row for row in rows if row["so_tin"] == size):
             name = NAMES[row["ten"]] + ("" if row["do_duoc"] else " *")
@@ -181,7 +192,9 @@ def print_ratios(report: dict[str, Any]) -> None:
                 print(f"{size} tin, CPU người dùng: {own['user'] / row['user']:.2f} × {NAMES[other]}")
         extra = kinds.extra_of(report["theo_loai"][size])
         if row := found.get(("hugo", size)):
-            print(f"{size} tin, bớt {extra:.1f} s cho thứ Hugo không làm: {(own['user'] - extra) / row['user']:.2f} × Hugo")
+            print(
+                f"{size} tin, bớt {extra:.1f} s cho thứ Hugo không làm: {(own['user'] - extra) / row['user']:.2f} × Hugo"
+            )
         if half := found.get(("du-an", size // 2)):
             shown = f"CPU × {own['user'] / half['user']:.2f}, đồng hồ × {own['wall'] / half['wall']:.2f}"
             print(f"từ {size // 2} lên {size} tin: {shown}")

@@ -67,12 +67,12 @@ def unique_titles(entries: Iterable[Entry], config: SiteConfig) -> dict[str, str
     for entry in sorted(entries, key=lambda e: (e.policy.published, e.id)):
         policy = entry.policy
         title = feed_text(words.page_title(policy))
-        if title in taken and not policy.is_erased:
-            number = policy.number.text if policy.number else ""
-            day = words.day_of(policy.published).strftime("%d/%m/%Y")
+        if title in taken:
+            number = policy.number.text if policy.number and not policy.is_erased else ""
+            day = words.day_of(policy.published).strftime("%d/%m/%Y") if not policy.is_erased else ""
             choices = [f"{title} ({part})" for part in (number, day, policy.id) if part]
             title = next((choice for choice in choices if choice not in taken), choices[-1])
-        elif title in taken:
+        while title in taken:  # somebody's own headline reads like one that was made unique
             title = f"{title} ({policy.id})"
         taken.add(title)
         titles[entry.id] = title
@@ -194,9 +194,7 @@ def facts_hash(entry: Entry) -> str:
     public = {} if entry.policy.is_erased else dump(entry.policy)
     facts = {key: public.get(key) for key in _FACT_KEYS}
     named = [a.file for a in entry.policy.attachments if a.file]
-    facts["tep"] = (
-        [] if entry.policy.is_erased else [entry.files[name].sha256 for name in named if name in entry.files]
-    )
+    facts["tep"] = [] if entry.policy.is_erased else [entry.files[name].sha256 for name in named if name in entry.files]
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 
