@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bench import entries
+
 from chinhsach import check, markdown, vocabulary
 from chinhsach.check import Report
 
@@ -55,7 +56,7 @@ def test_a_body_is_like_a_real_one(samples: list[entries.Sample]) -> None:
         body = markdown.render(sample.body, 1)
         assert 5_500 <= len(sample.body.encode()) <= 9_500
         assert 8 <= len(body.headings) <= 12
-        for piece in ("<table>", "<ol>", "<ul>", "data-footnote", "https://example.org/"):
+        for piece in ("<table>", "<ol>", "<ul>", "footnote-ref", "https://example.org/"):
             assert piece in body.html
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from chinhsach import catalogue, check, vocabulary
 from chinhsach.dates import VN
 from chinhsach.problems import Problem

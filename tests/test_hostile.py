@@ -406,20 +406,26 @@ def test_a_hostile_title_appears_as_text(title: str, tmp_path: Path) -> None:
         "| a | b |\n|---|---|\n| c | d |\n\n",
         "## Đề mục\n\nChữ.\n\n",
         "**đậm** ",
-        "<div>\n",
+        "<div>\nchữ\n</div>\n",
         "<img ",
         "&amp;",
         "[^1] ",
     ],
 )
 def test_a_very_long_body_passes_or_is_refused_but_ends(piece: str, tmp_path: Path) -> None:
-    length = 900_000 if piece[0] in "Đ-|#" else 100_000 if piece != "<div>\n" else 30_000
+    length = 900_000 if piece[0] in "Đ-|#" else 100_000
     body = "\n" + piece * (length // len(piece.encode()))
     root = lay_out(tmp_path / "kho", alone(1, simple(1, body)))
     _, report = parsed(root, 1)
     assert not report.problems
     assert report.catalogue is not None
     assert len(site_of(report.catalogue, root)[f"chinh-sach/{entry_id(1)}/index.html"]) > 1000
+
+
+@pytest.mark.parametrize("piece", ["> ", ">", "<div>\n", "<b>x"])
+def test_what_nests_beyond_all_measure_is_refused(piece: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "kho", alone(1, simple(1, "\n" + piece * (400_000 // len(piece)) + "chữ")))
+    assert [problem.code for problem in check.check(root, NOW).problems] == ["long-qua-sau"]
 
 
 @pytest.mark.parametrize("piece", ["<img ", "<h1>", "< \t", ' href="', "<a onclick", "<!--", "![", "[a]("])

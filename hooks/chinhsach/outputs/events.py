@@ -30,10 +30,13 @@ def updated(entry: Entry, catalogue: Catalogue) -> datetime:
     """The moment of the newest event that lies behind us, in the order of their days.
 
     An event without a time, on the day of the event before it, counts one minute after that one.
-    What lies before the day of publication is no change: it was so from the first.
+    What the calendar or another entry brought on or before the day of publication is no change: it was so at first.
     """
     current = entry.policy.published
-    for moment in sorted(_events(entry, catalogue)):
+    first_day = current.astimezone(VN).date()
+    events = [change.moment for change in log(entry.policy)]
+    events += [moment for moment in _calendar(entry, catalogue) if moment.astimezone(VN).date() > first_day]
+    for moment in sorted(events):
         if moment > catalogue.now:
             break
         if moment > current:
@@ -47,10 +50,9 @@ def _has_no_time(moment: datetime) -> bool:
     return moment.astimezone(VN).time() == time.min
 
 
-def _events(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
+def _calendar(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
+    """What happens to an entry without anybody touching it."""
     policy = entry.policy
-    for change in log(policy):
-        yield change.moment
     consultation = policy.consultation
     if consultation is not None:
         yield midnight(consultation.opens)
