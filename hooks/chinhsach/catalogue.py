@@ -180,7 +180,7 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
 
 def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
     """Read one entry, its body, its attachments and its full text."""
-    raw = source.read(file.path, (root / file.path).read_bytes())
+    raw = source.read(file.path, source.read_bytes(root, file.path))
     parsed = schema.parse(raw, file.stem, vocabularies)
     readable = bool(raw.fields.entries)
     faults = [*raw.faults, *(parsed.faults if readable else ())]
