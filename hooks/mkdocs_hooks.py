@@ -13,34 +13,34 @@ sys.path.insert(0, str(Path(__file__).parent))
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from chinhsach import app, release
+from chinhsach import app, release, text
 from chinhsach.outputs.view import GOC
 
 log = logging.getLogger("mkdocs.hooks.chinhsach")
-_serving = False
-_run: dict[str, Any] = {}
+_run: dict[str, Any] = {"serving": False}
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether pages are served: a preview that raises looks stuck."""
-    global _serving
-    _serving = command == "serve"
+    _run["serving"] = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything before MkDocs empties any folder; build beside the last good site."""
     root = Path(config.config_file_path).parent
     try:
-        project = app.open_project(root, config.site_url, config.extra, lenient=_serving, log=log.warning)
+        project = app.open_project(root, config.site_url, config.extra, lenient=_run["serving"], log=log.warning)
     except app.Refused as refused:
-        raise BuildError(str(refused)) if not _serving else Abort(str(refused)) from refused
-    _run.update(project=project, site=Path(config.site_dir), frames={})
-    if not _serving:
-        config.site_dir = str(release.workspace(Path(config.site_dir)))
+        raise BuildError(str(refused)) from refused
+    _run.update(project=project, site=Path(config.site_dir))
+    config.mdx_configs["toc"]["slugify"] = lambda heading, _: text.slug(heading)
+    if not _run["serving"]:
+        _run["folder"] = release.workspace(Path(config.site_dir))
+        config.site_dir = str(_run["folder"])
     return config
 
 
@@ -69,12 +69,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)  # lists MkDocs' own pages only
     app.write_site(_run["project"], folder, _run["frame"])
-    if not _serving:
+    if not _run["serving"]:
         release.replace(folder, _run["site"])
         config.site_dir = str(_run["site"])
 
 
 def on_build_error(error: Exception) -> None:
     """Throw away the unfinished release; the last good site stays as it is."""
-    if not _serving and "site" in _run:
-        shutil.rmtree(release.workspace(_run["site"]), ignore_errors=True)
+    if "folder" in _run:
+        shutil.rmtree(_run["folder"], ignore_errors=True)

@@ -101,8 +101,8 @@ class Catalogue:
         """Working copies and scheduled entries: shown only while serving or on request, in no list."""
         return newest_first(e for e in self.entries if not self.is_released(e)) if self.preview else []
 
-    def target(self, relation: Relation) -> Target:
-        """What a relation points to: an id first, then a number that one entry bears."""
+    def target(self, relation: Relation, actor: Policy) -> Target:
+        """What a relation of `actor` points to: an id first, then a number that one fitting entry bears."""
         entry = self.find(relation.target)
         if entry is not None:
             return Target(entry, entry.policy.number, relation.target)
@@ -110,7 +110,7 @@ class Catalogue:
             number = parse_number(clean_number(relation.target))
         except InvalidNumber:
             return Target(None, None, relation.target)
-        same = self.by_number.get(number.text, [])
+        same = [e for e in self.by_number.get(number.text, []) if _can_mean(e.policy, actor)]
         return Target(same[0] if len(same) == 1 else None, number, number.text)
 
     def timeline(self, entry: Entry) -> tuple[effect.Step, ...]:
@@ -124,10 +124,10 @@ class Catalogue:
         return steps
 
     def _make_situation(self) -> effect.Situation:
-        shown = {e.id: e.policy for e in self.entries if self.is_released(e) or self.preview}
+        shown = {e.id: e.policy for e in self.entries if self.is_released(e)}
 
-        def target_of(relation: Relation) -> str | None:
-            entry = self.target(relation).entry
+        def target_of(relation: Relation, actor: Policy) -> str | None:
+            entry = self.target(relation, actor).entry
             return entry.id if entry else None
 
         def has_effect(policy: Policy) -> bool:
@@ -146,6 +146,18 @@ class Catalogue:
         for unit in entry.owner.lead:
             units.extend(u for u in self.vocabularies.successors(unit) if u not in units)
         return tuple(units)
+
+
+def _can_mean(policy: Policy, actor: Policy) -> bool:
+    """Whether `actor`, naming a number, can mean this document.
+
+    Numbers begin anew each year and in each province: a document that was issued later is not meant,
+    nor one of another province's council or committee.
+    """
+    if policy.issued and actor.issued and policy.issued > actor.issued:
+        return False
+    is_local = policy.number is not None and policy.number.organ.split("-")[0] in ("UBND", "HĐND")
+    return not is_local or bool(set(policy.issuers) & set(actor.issuers)) or actor.issued is None
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -168,7 +180,7 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
 
 def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
     """Read one entry, its body, its attachments and its full text."""
-    raw = source.read(file.path, (root / file.path).read_bytes())
+    raw = source.read(file.path, source.read_bytes(root, file.path))
     parsed = schema.parse(raw, file.stem, vocabularies)
     readable = bool(raw.fields.entries)
     faults = [*raw.faults, *(parsed.faults if readable else ())]
@@ -196,6 +208,9 @@ def _read_full_text(entry: Entry) -> None:
         return
     text = source.decode(facts.path.read_bytes(), limit=25_000_000)
     page = fulltext.render(text)
+    if page.is_too_deep:
+        entry.faults.append(Fault("long-qua-sau", entry.policy.line_of("toan_van.tep")))
+        return
     chapters = sum(1 for chapter in page.chapters if chapter.title and chapter.articles)
     entry.full_text = FullTextFacts(text, page.anchors, page.article_count, chapters)
 
@@ -221,12 +236,11 @@ def assemble(
         if entry.policy.number is not None:
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
     for entry in catalogue.entries:
-        if not (catalogue.is_released(entry) or preview) or (
-            entry.policy.status is Status.REMOVED and entry.policy.removal is None
-        ):
+        # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
+        if entry.policy.is_erased or not catalogue.is_released(entry):
             continue
         for relation in entry.policy.relations:
-            target = catalogue.target(relation).entry
+            target = catalogue.target(relation, entry.policy).entry
             if target is not None and target is not entry:
                 catalogue.incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
     return catalogue

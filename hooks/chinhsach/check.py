@@ -13,7 +13,7 @@ from .catalogue import Catalogue, Entry
 from .policy import Status
 from .problems import Fault, Problem, in_order
 from .rules import judge, problem
-from .text import clean
+from .text import clean, excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def find_problems(catalogue: Catalogue) -> list[Problem]:
     """Every problem of a catalogue, by file and line."""
     problems: list[Problem] = []
     for path in catalogue.misplaced:
-        problems.append(problem(path, Fault("tep-sai-cho", values={"tep": path})))
+        problems.append(problem(path, Fault("tep-sai-cho", values={"tep": excerpt(path, 200)})))
     for entry in catalogue.entries:
         faults = list(judge(entry, catalogue))
         if faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -30,9 +31,19 @@ class _Parser(argparse.ArgumentParser):
     """argparse with its messages in Vietnamese."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongCall(
-            f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().replace('usage:', 'cách gọi:').strip()}"
-        )
+        raise WrongCall(f"gọi lệnh chưa đúng: {_translate(message)}\n{self.format_usage().strip()}")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "cách gọi:")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, vietnamese in _HEADINGS:
+            text = text.replace(english, vietnamese)
+        return text
+
+
+_HEADINGS = (("usage:", "cách gọi:"), ("positional arguments:", "giá trị cần ghi:"), ("options:", "tùy chọn:"))
 
 
 def _translate(message: str) -> str:
@@ -50,6 +61,9 @@ def _translate(message: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; no traceback ever reaches a clerk for what a clerk can write."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console or pipe in another encoding must not stop a report
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         called = _parser().parse_args(arguments)
         code: int = called.run(called)

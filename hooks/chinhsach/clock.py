@@ -15,5 +15,8 @@ def now() -> datetime:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(VN)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(VN)
+        except (OverflowError, OSError):
+            raise ValueError(f"{epoch} seconds lie outside the calendar") from None
     return datetime.now(UTC).astimezone(VN)

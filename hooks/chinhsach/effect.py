@@ -8,6 +8,7 @@ The build writes the timeline, the reader's browser chooses today's step; there 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -64,26 +65,43 @@ class Step(NamedTuple):
     state: State
 
 
-class Situation(NamedTuple):
-    """What the table looks at besides the entry: relations by target id, entries by id, and which types have effect."""
+@dataclass(slots=True)
+class Situation:
+    """What the table looks at besides the entry: relations by target id, entries by id, and which types have effect.
+
+    It remembers the timelines that it has worked out: one document's may need another's.
+    """
 
     incoming: Mapping[str, Sequence[Incoming]]
     policies: Mapping[str, Policy]
-    target_of: Callable[[Relation], str | None]
+    target_of: Callable[[Relation, Policy], str | None]
     has_effect: Callable[[Policy], bool]
+    known: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    under_way: set[str] = field(default_factory=set)
+
+
+_LONGEST_CHAIN = 50
 
 
 def timeline(policy: Policy, situation: Situation) -> tuple[Step, ...]:
-    """The steps of a document's effect, oldest first; the first one holds from ever."""
-    days = sorted(_days(policy, situation, frozenset()))
-    steps = [Step(None, _state_on(policy, date.min, situation, frozenset()))]
-    for day in days:
-        state = _state_on(policy, day, situation, frozenset())
-        if (state.id, state.reason) != (steps[-1].state.id, steps[-1].state.reason) or state.cause != steps[
-            -1
-        ].state.cause:
-            steps.append(Step(day, state))
-    return tuple(steps)
+    """The steps of a document's effect, oldest first; the first one holds from ever.
+
+    Empty for a document that is asked for while its own timeline is being worked out (a circle of relations).
+    """
+    steps = situation.known.get(policy.id)
+    if steps is not None:
+        return steps
+    if policy.id in situation.under_way or len(situation.under_way) > _LONGEST_CHAIN:
+        return ()
+    situation.under_way.add(policy.id)
+    found = [Step(None, _state_on(policy, date.min, situation))]
+    for day in sorted(_days(policy, situation)):
+        state = _state_on(policy, day, situation)
+        if state != found[-1].state:
+            found.append(Step(day, state))
+    situation.under_way.discard(policy.id)
+    situation.known[policy.id] = tuple(found)
+    return situation.known[policy.id]
 
 
 def state_on(steps: Iterable[Step], day: date) -> State:
@@ -95,18 +113,16 @@ def state_on(steps: Iterable[Step], day: date) -> State:
     return current or State(UNDETERMINED)
 
 
-def _days(policy: Policy, situation: Situation, seen: frozenset[str]) -> set[date]:
+def _days(policy: Policy, situation: Situation) -> set[date]:
     """Every day on which the state could change."""
     days = {day for day in (policy.effective, policy.expires) if day}
-    if policy.id in seen:
-        return days
-    seen |= {policy.id}
+    others = _parents(policy, situation)
     for act in situation.incoming.get(policy.id, ()):
         days |= {day for day in (act.day, act.relation.until) if day}
         if act.relation.type == "ban-hanh-kem-theo":
-            days |= _days(act.actor, situation, seen)
-    for parent in _parents(policy, situation):
-        days |= _days(parent, situation, seen)
+            others.append(act.actor)
+    for other in others:
+        days |= {step.since for step in timeline(other, situation) if step.since}
     return days
 
 
@@ -115,20 +131,20 @@ def _parents(policy: Policy, situation: Situation) -> list[Policy]:
     found = []
     for relation in policy.relations:
         if relation.type == "quy-dinh-chi-tiet":
-            target = situation.policies.get(situation.target_of(relation) or "")
+            target = situation.policies.get(situation.target_of(relation, policy) or "")
             if target is not None:
                 found.append(target)
     return found
 
 
-def _state_on(policy: Policy, day: date, situation: Situation, seen: frozenset[str]) -> State:
+def _state_on(policy: Policy, day: date, situation: Situation) -> State:
     override = policy.effect_override
     if override is not None:  # b0
         return State(override.state, "ghi-de")
     acts = situation.incoming.get(policy.id, ())
     for act in acts:  # b1: what is issued with a decision shares its fate
-        if act.relation.type == "ban-hanh-kem-theo" and act.actor.id not in seen:
-            return _state_on(act.actor, day, situation, seen | {policy.id})
+        if act.relation.type == "ban-hanh-kem-theo" and (steps := timeline(act.actor, situation)):
+            return state_on(steps, day)
     for act in acts:  # b2
         if act.relation.type == "thu-hoi" and act.day and act.day <= day:
             return State(ENDED, "thu-hoi", act)
@@ -145,7 +161,7 @@ def _state_on(policy: Policy, day: date, situation: Situation, seen: frozenset[s
     for act in replacing:  # b6
         if act.day is None:
             return State(UNDETERMINED, "thieu-ngay-tac-dong", act)
-    chained = _chain(policy, day, situation, seen)  # b7
+    chained = _chain(policy, day, situation)  # b7
     if chained is not None:
         return chained
     if day < policy.effective:  # b8
@@ -178,22 +194,14 @@ def _while_in_force(policy: Policy, acts: Sequence[Incoming], day: date) -> Stat
     return State(IN_FORCE, "ra-soat")
 
 
-def _chain(policy: Policy, day: date, situation: Situation, seen: frozenset[str]) -> State | None:
+def _chain(policy: Policy, day: date, situation: Situation) -> State | None:
     """What the end of the document that this one details does to it (Luật 64/2025 Điều 57 khoản 2)."""
-    if policy.id in seen:
-        return None
     for parent in _parents(policy, situation):
-        if parent.id in seen or _state_on(parent, day, situation, seen | {policy.id}).id != ENDED:
+        steps = timeline(parent, situation)
+        if not steps or state_on(steps, day).id != ENDED:
             continue
-        ended = min(
-            (
-                d
-                for d in _days(parent, situation, seen | {policy.id})
-                if _state_on(parent, d, situation, seen | {policy.id}).id == ENDED
-            ),
-            default=date.min,
-        )
-        if ended < CHAIN_RULE_SINCE:
+        ended = next((step.since for step in steps if step.state.id == ENDED), None)
+        if ended is None or ended < CHAIN_RULE_SINCE:
             continue
         if policy.continued_effect is None:
             return State(UNDETERMINED, "can-kiem-tra-57-2")

@@ -57,7 +57,7 @@ def _effect(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
 def _relations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     lines = []
     for relation in entry.policy.relations:
-        target = catalogue.target(relation)
+        target = catalogue.target(relation, entry.policy)
         where = target.entry.file.path if target.entry else "ngoài trang"
         name = words.relation_words(relation, catalogue.vocabularies, reverse=False)
         lines.append(f"  - {name}: {target.text} ({where}; dòng {relation.line})")

@@ -9,7 +9,7 @@ import html
 import re
 from typing import NamedTuple
 
-from .markdown import sanitise, to_html, unique, wrap_tables
+from .markdown import is_too_deep, sanitise, to_html, unique, wrap_tables
 from .text import fold, slug
 
 _LIST_MARK = re.compile(r"^(\s{0,3})(?:(\d{1,9})([.)])|([-+*]))(?=\s)", re.M)
@@ -48,6 +48,7 @@ class FullTextPage(NamedTuple):
     chapters: tuple[Chapter, ...]
     anchors: frozenset[str]
     article_count: int
+    is_too_deep: bool = False
 
 
 def letter_slug(letter: str) -> str:
@@ -59,7 +60,11 @@ def render(source: str) -> FullTextPage:
     """Render a full text. Anchors: `dieu-5`, `dieu-5a`, `dieu-5-khoan-2-diem-d`, `phu-luc-1-dieu-3` (DESIGN §2)."""
     escaped = _LIST_MARK.sub(_escape_mark, source)
     page = _Page()
-    safe = _BLOCK.sub(page.block, sanitise(to_html(escaped)))
+    # The page's title is its only h1, and the safe list has none: an h1 left as it is would lose its tag.
+    rendered = to_html(escaped).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    if is_too_deep(rendered):
+        return FullTextPage("", (), frozenset(), 0, True)
+    safe = _BLOCK.sub(page.block, sanitise(rendered))
     page.close_chapter()
     if not page.has_outer_headings:  # without chapters the articles are the first level under the page's title
         safe = _ARTICLE_HEADING.sub(r"<h2\1</h2>", safe)

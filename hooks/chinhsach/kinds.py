@@ -58,7 +58,7 @@ def text_of(node: Node, key: str, context: Context, expected: str) -> Any:
     value = node.value
     if value in ("", "~", "null"):
         return None
-    value = one_line(value) if "\n" in value or "  " in value or "\xa0" in value else value.strip()
+    value = one_line(value) if "\n" in value or "  " in value or "\t" in value or "\xa0" in value else value.strip()
     return value or None
 
 
@@ -117,8 +117,12 @@ ENTRY_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def is_entry_id(text: str) -> bool:
-    """Whether the text can be an entry's id (DESIGN §2): its form, its length, and not the address of a list page."""
-    return 3 <= len(text) <= 80 and bool(ENTRY_ID.match(text)) and not re.fullmatch(r"trang-[0-9]+", text)
+    """Whether the text can be an entry's id (DESIGN §2): its form, its length, and no name that is taken."""
+    return 3 <= len(text) <= 80 and bool(ENTRY_ID.fullmatch(text)) and not _TAKEN.fullmatch(text)
+
+
+# Addresses of list pages, and what Windows keeps for devices: such a file or folder cannot be made there.
+_TAKEN = re.compile(r"trang-[0-9]+|con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,8 +421,9 @@ class SitePath:
         value = text_of(node, key, context, "một đường dẫn trên trang")
         if not isinstance(value, str):
             return value
-        path = value.strip("/")
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", path) or len(path) > 200:
+        path = value.strip("/").removesuffix("/index.html")
+        is_path = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", path) and len(path) <= 200
+        if not is_path or "index.html" in path.split("/"):  # a folder of that name would stand where a page stands
             return context.fault("duong-dan-sai", node, khoa=key, gia_tri=excerpt(value))
         return path
 
@@ -491,7 +496,7 @@ class Record:
             return None
         if type(node) is not Mapping:
             keys = ", ".join(f.key for f in self.fields)
-            return context.fault("sai-kieu", node, khoa=key, mong_doi=f"các khoá con: {keys}")
+            return context.fault("sai-kieu", node, khoa=key, mong_doi=f"các khóa con: {keys}")
         values, complete = parse_fields(node, self.by_key, self.fields, context, key + ".")
         if not complete:
             return BAD
@@ -552,7 +557,7 @@ def parse_fields(
     for key, value_node in node.entries:
         row = by_key.get(key.value)
         if row is None:
-            near = nearest(key.value, by_key) or ""
+            near = nearest(key.value, by_key) or _slip(key.value, by_key)
             keys = ", ".join(by_key) if prefix else ""
             context.fault("khoa-la", key, khoa=excerpt(prefix + key.value), gan_nhat=near, danh_muc=keys)
             if near:
@@ -574,6 +579,15 @@ def parse_fields(
             context.fault("thieu-khoa", at, khoa=prefix + row.key, vi_du=row.example, nghia=row.hint)
             complete = False
     return values, complete
+
+
+def _slip(wrong: str, keys: Iterable[str]) -> str:
+    """The short key meant by one with its letters in another order or one left out: too little for `nearest`."""
+    for key in keys:
+        shorter = {key[:place] + key[place + 1 :] for place in range(len(key))}
+        if len(key) <= 3 and (sorted(key) == sorted(wrong) or wrong in shorter):
+            return key
+    return ""
 
 
 def dump_fields(value: Any, fields: tuple[Field, ...]) -> dict[str, Any]:

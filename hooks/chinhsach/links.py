@@ -77,7 +77,7 @@ def _full_text(fragment: str, entry: Entry) -> Resolved:
     if entry.policy.full_text is None:
         if "toan_van" in entry.broken:
             return Resolved("full-text", entry, fragment)  # one mistake, one message: the key is already reported
-        return Resolved("broken", reason="tin này không có toàn văn (khoá toan_van)")
+        return Resolved("broken", reason="tin này không có toàn văn (khóa toan_van)")
     if fragment and entry.full_text is not None and fragment not in entry.full_text.anchors:
         near = nearest(slug(fragment), entry.full_text.anchors)
         reason = f"toàn văn không có chỗ nào mang địa chỉ #{fragment}"

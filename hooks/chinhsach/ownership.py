@@ -61,7 +61,7 @@ def weigh(policy: Policy, folder: str, vocabularies: Vocabularies) -> Ownership:
 def _key(policy: Policy) -> Evidence | None:
     if not policy.lead_units:
         return None
-    return Evidence("don_vi_chu_tri", policy.lead_units, "khoá don_vi_chu_tri ghi " + ", ".join(policy.lead_units))
+    return Evidence("don_vi_chu_tri", policy.lead_units, "khóa don_vi_chu_tri ghi " + ", ".join(policy.lead_units))
 
 
 def _folder(folder: str, vocabularies: Vocabularies) -> Evidence | None:

@@ -287,6 +287,11 @@ class Policy:
         """Whether the document is a draft that nobody has issued yet."""
         return self.stage is Stage.DRAFTING
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing of the entry's words may be shown any more (`che_do: xoa-noi-dung`)."""
+        return self.status is Status.REMOVED and self.removal is not None and self.removal.erases_content
+
     def line_of(self, key: str) -> int:
         """The line of a front-matter key (`gop_y`, `gop_y.den`, `tep.0.url`), else of the key around it, else 1."""
         while key not in self.lines and "." in key:

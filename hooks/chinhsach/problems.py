@@ -60,11 +60,11 @@ class Problem:
             lines.append(f"{self.line:>5} | {self.source_line.rstrip()[:200]}")
         lines.append(f"    vì: {self.words.why}")
         lines.append(f"    cách sửa: {self.words.fix}")
-        return "\n".join(lines)
+        return _printable("\n".join(lines))
 
     def as_json(self) -> str:
         """The problem as one JSON object on one line (DESIGN §7)."""
-        return json.dumps(
+        text = json.dumps(
             {
                 "tep": self.path,
                 "dong": self.line,
@@ -77,15 +77,21 @@ class Problem:
             },
             ensure_ascii=False,
         )
+        return _printable(text)
 
     def as_github(self) -> str:
         """The problem as a workflow annotation; data and properties are escaped as the runner asks."""
         kind = "error" if self.is_error else "notice"
         body = f"{self.words.what}\nvì: {self.words.why}\ncách sửa: {self.words.fix}"
-        return (
+        return _printable(
             f"::{kind} file={_property(self.path)},line={self.line},col={self.column},"
             f"title={_property(self.code)}::{_data(body)}"
         )
+
+
+def _printable(text: str) -> str:
+    """The text with «?» for what no encoding can write: a file name that is not UTF-8 holds lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _data(text: str) -> str:

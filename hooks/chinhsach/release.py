@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,40 +18,51 @@ MANIFEST = "du-lieu/tep.json"
 def write(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
     """Write each output below `folder` as it comes; the result is SHA-256 by path."""
     hashes: dict[str, str] = {}
-    made: set[Path] = set()
+    made: set[str] = set()
     for output in outputs:
-        target = folder / output.path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+        below, _, name = output.path.rpartition("/")
+        parent = os.path.join(folder, below)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
         content = output.content.read_bytes() if isinstance(output.content, Path) else output.content
-        target.write_bytes(content)
+        with open(os.path.join(parent, name), "wb") as file:
+            file.write(content)
         hashes[output.path] = hashlib.sha256(content).hexdigest()
     return hashes
 
 
 def write_manifest(folder: Path, known: dict[str, str]) -> None:
     """`du-lieu/tep.json`: SHA-256 of every file of the release but itself, by path."""
+    names = [
+        Path(parent, name).relative_to(folder).as_posix() for parent, _, found in os.walk(folder) for name in found
+    ]
     hashes = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        name = path.relative_to(folder).as_posix()
+    for name in sorted(names, key=lambda name: name.split("/")):
         if name != MANIFEST:
-            hashes[name] = known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest()
+            hashes[name] = known.get(name) or hashlib.sha256((folder / name).read_bytes()).hexdigest()
     target = folder / MANIFEST
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps({"tep": hashes}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
+def workspace(site: Path) -> Path:
+    """A new folder beside the site in which a release is made; two builds at once do not meet."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-moi-", dir=site.parent))
+    folder.chmod(0o755)  # a web server reads it under another name
+    return folder
+
+
 def replace(new: Path, site: Path) -> None:
     """Put a finished release in the place of the last one; until the last moment the old one stands whole."""
-    old = site.with_name(f".{site.name}-cu")
-    shutil.rmtree(old, ignore_errors=True)
+    old = new.with_name(new.name.replace("-moi-", "-cu-"))
     if site.exists():
         site.rename(old)
-    new.rename(site)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def workspace(site: Path) -> Path:
-    """The folder beside the site in which a new release is made."""
-    return site.with_name(f".{site.name}-moi")

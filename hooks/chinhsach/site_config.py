@@ -41,4 +41,4 @@ class SiteConfig:
         for key in ("ten_trang", "co_quan"):
             if not str(extra.get(key) or "").strip():
                 raise ConfigError(f"mkdocs.yml: thiếu extra.{key}")
-        return cls(url, namespace, str(extra["ten_trang"]), str(extra["co_quan"]), bool(extra.get("chinh_thuc")))
+        return cls(url, namespace, str(extra["ten_trang"]), str(extra["co_quan"]), extra.get("chinh_thuc") is True)

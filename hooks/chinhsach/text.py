@@ -6,12 +6,14 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 # Invisible characters that Word and web pages leave behind, or that turn text around:
 # C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+_MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 
@@ -38,8 +40,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f").replace("đ", "d").replace("ð", "d")
+    return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("ð", "d")
 
 
 def slug(text: str) -> str:
@@ -51,22 +52,31 @@ _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
 
 
+def without_tone(letter: str) -> str:
+    """The letter as the alphabet has it, without its tone mark: ộ → ô."""
+    parts = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+
+
 def alphabet_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Sort key of the Vietnamese alphabet: letters first (a ă â b c d đ …), tones only between equal letters."""
-    letters: list[int] = []
-    tones: list[int] = []
-    for char in unicodedata.normalize("NFC", text.lower()):
-        tone, base = 0, char
-        if char not in _ALPHABET:
-            parts = unicodedata.normalize("NFD", char)
-            tone = next((_TONES[p] for p in parts if p in _TONES), 0)
-            base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
-        rank = _ALPHABET.get(base)
-        letters.append(
-            1000 + rank if rank is not None else ord(base[0]) if ord(base[0]) < 1000 else 2000 + ord(base[0])
-        )
-        tones.append(tone)
-    return tuple(letters), tuple(tones)
+    ranked = [rank for rank in map(_rank, unicodedata.normalize("NFC", text.lower())) if rank is not None]
+    return tuple(letter for letter, _ in ranked), tuple(tone for _, tone in ranked)
+
+
+@cache
+def _rank(char: str) -> tuple[int, int] | None:
+    """The place of a letter in the alphabet and of its tone; None for a tone mark that no letter can carry (x̣)."""
+    tone, base = 0, char
+    if char not in _ALPHABET:
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[p] for p in parts if p in _TONES), 0)
+        base = without_tone(char)
+        if not base:
+            return None
+    rank = _ALPHABET.get(base)
+    place = ord(base[0])
+    return (1000 + rank if rank is not None else place if place < 1000 else 2000 + place), tone
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:

@@ -246,11 +246,12 @@ def load(root: Path) -> Vocabularies:
     reader = _Reader(root)
     try:
         return _load(reader)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        missing = (
-            f"thiếu khoá «{error.args[0]}»" if isinstance(error, KeyError) else f"giá trị không dùng được ({error})"
-        )
-        raise reader.fault(reader.current, 1, missing) from None
+    except KeyError as error:
+        raise reader.fault_here(f"thiếu khóa «{error.args[0]}»") from None
+    except ValueError as error:
+        raise reader.fault_here(f"giá trị không dùng được ({error})") from None
+    except (TypeError, AttributeError):
+        raise reader.fault_here("giá trị không dùng được (không đúng kiểu)") from None
 
 
 def _load(reader: _Reader) -> Vocabularies:
@@ -258,7 +259,7 @@ def _load(reader: _Reader) -> Vocabularies:
     fields = {
         row["id"]: PolicyField(
             row["id"],
-            row["ten"],
+            _text(row, "ten"),
             _strings(row.get("don_vi")),
             row.get("kiem_chung_don_vi") == _VERIFIED,
             _strings(row.get("dong_nghia")),
@@ -284,7 +285,8 @@ def _load(reader: _Reader) -> Vocabularies:
         states=states,
         channels=reader.named("kenh.yml", "kenh"),
         article_17={
-            row["id"]: Named(row["id"], row.get("tom_tat", "")) for row in reader.rows("muc-dieu-17.yml", "muc")
+            row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
+            for row in reader.rows("muc-dieu-17.yml", "muc")
         },
         approval_steps=_approval_steps(reader),
         issuer_names=issuer_names,
@@ -300,9 +302,10 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.current = ""
+        self.row = ""
 
     def document(self, name: str) -> dict[str, Any]:
-        self.current = name
+        self.current, self.row = name, ""
         path = self.root / FOLDER / name
         try:
             text = clean(path.read_bytes().decode("utf-8-sig"))
@@ -316,10 +319,10 @@ class _Reader:
             detail = str(getattr(error, "problem", None) or "không rõ")
             raise self.fault(name, mark.line + 1 if mark else 1, "không đọc được", loi=detail) from None
         if not isinstance(document, dict):
-            raise self.fault(name, 1, "tệp phải gồm các khoá và giá trị")
+            raise self.fault(name, 1, "tệp phải gồm các khóa và giá trị")
         return document
 
-    def rows(self, name: str, key: str) -> list[dict[str, Any]]:
+    def rows(self, name: str, key: str) -> Iterator[dict[str, Any]]:
         rows = self.document(name).get(key)
         if not isinstance(rows, list):
             raise self.fault(name, 1, f"thiếu danh sách «{key}»")
@@ -331,7 +334,10 @@ class _Reader:
             if row_id in seen:
                 raise self.fault(name, self.line(name, row_id, last=True), f"mã «{row_id}» ghi hai lần")
             seen.add(row_id)
-        return rows
+        for row in rows:
+            self.row = row["id"]
+            yield row
+        self.row = ""
 
     def named(self, name: str, key: str) -> dict[str, Named]:
         return {row["id"]: Named(row["id"], str(row.get("ten", row["id"]))) for row in self.rows(name, key)}
@@ -346,6 +352,10 @@ class _Reader:
         found = [number for number, line in enumerate(lines, 1) if pattern.search(line)]
         return (found[-1] if last else found[0]) if found else 1
 
+    def fault_here(self, reason: str) -> VocabularyFault:
+        """A fault of the row that is being read."""
+        return self.fault(self.current, self.line(self.current, self.row) if self.row else 1, reason)
+
     def fault(self, name: str, line: int, reason: str, **values: str) -> VocabularyFault:
         return VocabularyFault(f"{FOLDER}/{name}", Fault("danh-muc-hong", line, 1, {"ly_do": reason, **values}))
 
@@ -358,6 +368,13 @@ def _strings(value: object) -> tuple[str, ...]:
 
 def _optional(value: object) -> str | None:
     return value if isinstance(value, str) and value not in ("", "null", "~") else None
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row[key]
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"«{key}» phải là chữ")
+    return value
 
 
 def _day(value: object) -> date | None:
@@ -374,16 +391,16 @@ def _iso(text: str) -> date:
 
 def _names(row: dict[str, Any]) -> tuple[DatedName, ...]:
     names = row["ten"]
-    if isinstance(names, str):
-        return (DatedName(names),)
-    return tuple(DatedName(n["ten"], _day(n.get("tu")), _day(n.get("den"))) for n in names)
+    if isinstance(names, str) or not names:
+        return (DatedName(_text(row, "ten")),)
+    return tuple(DatedName(_text(n, "ten"), _day(n.get("tu")), _day(n.get("den"))) for n in names)
 
 
 def _unit(row: dict[str, Any]) -> Unit:
     return Unit(
         id=row["id"],
         names=_names(row),
-        level=row.get("cap", ""),
+        level=_optional(row.get("cap")) or "",
         parent=_optional(row.get("thuoc")),
         successor=_optional(row.get("ke_thua")),
         since=_day(row.get("hieu_luc_tu")),
@@ -397,10 +414,10 @@ def _unit(row: dict[str, Any]) -> Unit:
 def _type(row: dict[str, Any]) -> DocumentType:
     return DocumentType(
         id=row["id"],
-        name=row["ten"],
-        short_name=row.get("ten_ngan") or row["ten"],
+        name=_text(row, "ten"),
+        short_name=_optional(row.get("ten_ngan")) or _text(row, "ten"),
         abbreviation=_optional(row.get("viet_tat")) or "",
-        group=row.get("nhom", ""),
+        group=_optional(row.get("nhom")) or "",
         has_effect=row.get("hieu_luc_mac_dinh") != "khong-ap-dung",
         has_number=_optional(row.get("mau_ky_hieu")) is not None,
         number_pattern=_optional(row.get("mau_ky_hieu")) or "",
@@ -411,8 +428,8 @@ def _relation(row: dict[str, Any]) -> RelationType:
     effects = row.get("tac_dong")
     return RelationType(
         id=row["id"],
-        name=row["ten"],
-        reverse_name=row["ten_nguoc"],
+        name=_text(row, "ten"),
+        reverse_name=_text(row, "ten_nguoc"),
         scopes=_strings(row.get("pham_vi_cho_phep")),
         effects=dict(effects) if isinstance(effects, dict) else {},
     )
@@ -440,7 +457,7 @@ def _issuer_index(
     for row in reader.document("co-quan.yml").get("ten_lien_tich") or []:
         ids = _strings(row.get("co_quan"))
         reader.known("co-quan.yml", row.get("ten", ""), ids, issuers)
-        add(row["ten"], ids)
+        add(_text(row, "ten"), ids)
     return exact, loose
 
 
@@ -468,7 +485,7 @@ _SHORT_FORM = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯa-zđư][A-ZĐƯa-zđư
 
 
 def _approval_steps(reader: _Reader) -> dict[str, ApprovalStep]:
-    steps = {row["id"]: row["ten"] for row in reader.rows("quy-trinh.yml", "buoc")}
+    steps = {row["id"]: _text(row, "ten") for row in reader.rows("quy-trinh.yml", "buoc")}
     required: dict[str, list[tuple[date, date | None]]] = {step: [] for step in steps}
     for row in reader.document("quy-trinh.yml").get("bat_buoc") or []:
         reader.known("quy-trinh.yml", "bat_buoc", [row["buoc"]], steps)

@@ -23,7 +23,7 @@ from .view import entry_path
 def entry_data(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> dict[str, Any]:
     """An entry's public keys as read, then `url`, `guid`, `don_vi` and `hieu_luc` (a timeline, not today's state)."""
     policy = entry.policy
-    if words.is_erased(policy):
+    if policy.is_erased:
         return {
             "ma": policy.id,
             "tieu_de": words.ERASED_TITLE,
@@ -89,7 +89,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _cell(value: object) -> str:
     text = str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def ledger(items: Sequence[Item], hashes: Mapping[str, str], catalogue: Catalogue) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class EntryPages:
 
     def description(self, policy: Policy) -> str:
         """The preview's words: the summary, or the citation of a document that nobody could read."""
-        if words.is_erased(policy):
+        if policy.is_erased:
             return ""
         if policy.no_original is not None:
             return f"{words.full_citation(policy, self.vocabularies)} (theo {policy.no_original.known_through})"
@@ -108,7 +108,7 @@ class EntryPages:
     def view(self, entry: Entry) -> View:
         """All that tin.html needs."""
         policy = entry.policy
-        erased = words.is_erased(policy)
+        erased = policy.is_erased
         shown = self._content(entry) if not erased else _ERASED
         before, after = self.neighbours.get(policy.id, (None, None))
         return {
@@ -166,10 +166,13 @@ class EntryPages:
             return entry.body.html
 
         def address(target: str, is_image: bool) -> str:
+            if target.startswith("#"):
+                return target
             found = resolve(target, entry, self.catalogue)
             fragment = f"#{found.fragment}" if found.fragment else ""
             if found.kind == "entry" and found.entry is not None:
-                return entry_href(found.entry.policy) + fragment
+                target_policy = found.entry.policy  # an erased entry has no headings left
+                return entry_href(target_policy) + ("" if target_policy.is_erased else fragment)
             if found.kind == "full-text":
                 return "toan-van/" + fragment
             if found.kind == "file":
@@ -184,7 +187,7 @@ class EntryPages:
             trail.append(link("Góp ý dự thảo", GOC + "gop-y/"))
         else:
             trail.append(link("Chính sách", GOC + "chinh-sach/"))
-        if not words.is_erased(policy) and policy.type in self.vocabularies.types and not policy.is_draft:
+        if not policy.is_erased and policy.type in self.vocabularies.types and not policy.is_draft:
             trail.append(link(words.short_type(policy, self.vocabularies), f"{GOC}loai/{policy.type}/"))
         return trail
 
@@ -200,7 +203,7 @@ class EntryPages:
         removal = policy.removal
         if removal is None or policy.status is not Status.REMOVED:
             return None
-        erased = words.is_erased(policy)
+        erased = policy.is_erased
         heir = self.catalogue.find(removal.replaced_by) if removal.replaced_by else None
         return {
             "ngay": shown_day(removal.moment),
@@ -427,7 +430,7 @@ class EntryPages:
                 rows.append((policy.expires, True, own_row("Hết hiệu lực", policy.expires)))
         own = len(rows)
         for relation in policy.relations:
-            target = self.catalogue.target(relation)
+            target = self.catalogue.target(relation, policy)
             shown = target.entry if target.entry and self.catalogue.is_released(target.entry) else None
             other = self._reference(shown, target.text)
             day = relation.day or (policy.effective if self._changes_effect(relation.type) else None)
@@ -436,13 +439,13 @@ class EntryPages:
                 "minh": False,
                 "quan_he": words.relation_words(relation, self.vocabularies, reverse=False),
                 "van_ban": other,
-                "chu_de": shown.policy.subject if shown and not words.is_erased(shown.policy) else "",
+                "chu_de": shown.policy.subject if shown and not shown.policy.is_erased else "",
                 "dieu_khoan": relation.articles,
                 "tru": relation.except_for,
             }))  # fmt: skip
         for act in self.catalogue.incoming.get(policy.id, ()):
             actor = self.catalogue.find(act.actor.id)
-            if actor is None or not self.catalogue.is_released(actor) or words.is_erased(act.actor):
+            if actor is None or not self.catalogue.is_released(actor) or act.actor.is_erased:
                 continue
             day = act.day or act.actor.issued
             rows.append((day, self._changes_effect(act.relation.type), {

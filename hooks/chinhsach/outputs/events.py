@@ -27,21 +27,22 @@ def published(policy: Policy) -> datetime:
 
 
 def updated(entry: Entry, catalogue: Catalogue) -> datetime:
-    """The moment of the newest event that lies behind us.
+    """The moment of the newest event that lies behind us, in the order of their days.
 
-    What people did (a line of `thay_doi`, a removal) always counts; without a time of its own it counts at least
-    one minute after the event before it. What the calendar does (effect, consultation, another entry) counts where
-    it comes after publication: what was already so on that day is no change.
+    An event without a time, on the day of the event before it, counts one minute after that one.
+    What the calendar or another entry brought on or before the day of publication is no change: it was so at first.
     """
-    policy = entry.policy
-    current = policy.published
-    for moment, by_people in sorted(_events(entry, catalogue), key=lambda e: e[0]):
+    current = entry.policy.published
+    first_day = current.astimezone(VN).date()
+    events = [change.moment for change in log(entry.policy)]
+    events += [moment for moment in _calendar(entry, catalogue) if moment.astimezone(VN).date() > first_day]
+    for moment in sorted(events):
         if moment > catalogue.now:
             break
-        if by_people and moment <= current and _has_no_time(moment):
-            current += _MINUTE
-        elif moment > current:
+        if moment > current:
             current = moment
+        elif _has_no_time(moment) and moment.astimezone(VN).date() == current.astimezone(VN).date():
+            current += _MINUTE
     return current
 
 
@@ -49,23 +50,22 @@ def _has_no_time(moment: datetime) -> bool:
     return moment.astimezone(VN).time() == time.min
 
 
-def _events(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[datetime, bool]]:
+def _calendar(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
+    """What happens to an entry without anybody touching it."""
     policy = entry.policy
-    for change in log(policy):
-        yield change.moment, True
     consultation = policy.consultation
     if consultation is not None:
-        yield midnight(consultation.opens), False
-        yield midnight(consultation.closes + timedelta(days=1)), False
+        yield midnight(consultation.opens)
+        yield midnight(consultation.closes + timedelta(days=1))
         if consultation.result is not None:
-            yield midnight(consultation.result.day), False
+            yield midnight(consultation.result.day)
     if not policy.is_draft:
         for step in catalogue.timeline(entry):
             if step.since is not None:
-                yield midnight(step.since), False
+                yield midnight(step.since)
     for act in catalogue.incoming.get(entry.id, ()):
         if act.relation.type in _EFFECT_CHANGING and act.actor.published:
-            yield act.actor.published, False
+            yield act.actor.published
 
 
 def log(policy: Policy) -> list[Change]:

@@ -24,16 +24,19 @@ _TOMBSTONE = "http://purl.org/atompub/tombstones/1.0"
 
 
 class _Tombstones(BaseExtension):  # type: ignore[misc]  # feedgen carries no types
-    """RFC 6721 `at:deleted-entry` for each removed item, in the channel."""
+    """RFC 6721 `at:deleted-entry` for each removed item, in the channel; an empty feed has no date of change."""
 
     def __init__(self) -> None:
         self.removed: list[Item] = []
+        self.is_empty = False
 
     def extend_ns(self) -> dict[str, str]:
         return {"at": _TOMBSTONE}
 
     def extend_rss(self, feed: Any) -> Any:
         channel = feed.find("channel")
+        if self.is_empty:
+            channel.remove(channel.find("lastBuildDate"))  # feedgen puts the wall clock there
         for item in self.removed:
             stone = etree.SubElement(channel, f"{{{_TOMBSTONE}}}deleted-entry")
             stone.set("ref", item.guid)
@@ -64,7 +67,9 @@ def rss(items: Sequence[Item], path: str, title: str, home: str, catalogue: Cata
     feed.language("vi")
     feed.link(href=config.absolute(path), rel="self", type="application/rss+xml")
     feed.link(href=config.absolute(home), rel="alternate")  # last: it becomes the channel's <link>
-    feed.lastBuildDate(shown[0].updated if shown else catalogue.now)
+    if shown:
+        feed.lastBuildDate(shown[0].updated)
+    feed.tombstones.is_empty = not shown
     feed.tombstones.removed = [item for item in shown if item.is_removed]
     for item in shown:
         _add(feed, item, catalogue, config)

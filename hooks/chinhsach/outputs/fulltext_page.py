@@ -137,7 +137,7 @@ def _not_consolidated(entry: Entry, catalogue: Catalogue) -> View | None:
         ):
             continue
         actor = catalogue.find(act.actor.id)
-        if actor is None or not catalogue.is_released(actor) or words.is_erased(actor.policy):
+        if actor is None or not catalogue.is_released(actor) or actor.policy.is_erased:
             continue
         lines.append(
             {

@@ -15,21 +15,21 @@ from .view import GOC, View, link
 
 def pages(vocabularies: Vocabularies, config: SiteConfig) -> Iterator[Page]:
     """`/huong-dan/khoa/` and `/huong-dan/loi/`."""
-    yield _page("huong-dan/khoa/", "Các khoá của một tin", "huong-dan-khoa.html", {"khoa": keys(vocabularies)}, config)
+    yield _page("huong-dan/khoa/", "Các khóa của một tin", "huong-dan-khoa.html", {"khoa": keys(vocabularies)}, config)
     yield _page("huong-dan/loi/", "Thông báo lỗi và cách sửa", "huong-dan-loi.html", {"loi": faults()}, config)
 
 
 def keys(vocabularies: Vocabularies) -> list[View]:
-    """A row for each key of the table."""
+    """A row for each public key of the table: internal keys reach no public file (DESIGN §2)."""
     return [
         {
             "ten": row.key,
             "bat_buoc": "có" if row.required else row.demanded or "không",
             "la_gi": f"{row.hint}. {_sentence(row.kind.describe(vocabularies))}",
             "vi_du": f"{row.key}: {row.example}" if row.example else "",
-            "noi_bo": not row.public,
         }
         for row in FIELDS
+        if row.public
     ]
 
 

@@ -67,12 +67,12 @@ def unique_titles(entries: Iterable[Entry], config: SiteConfig) -> dict[str, str
     for entry in sorted(entries, key=lambda e: (e.policy.published, e.id)):
         policy = entry.policy
         title = feed_text(words.page_title(policy))
-        if title in taken and not words.is_erased(policy):
-            number = policy.number.text if policy.number else ""
-            day = words.day_of(policy.published).strftime("%d/%m/%Y")
+        if title in taken:
+            number = policy.number.text if policy.number and not policy.is_erased else ""
+            day = words.day_of(policy.published).strftime("%d/%m/%Y") if not policy.is_erased else ""
             choices = [f"{title} ({part})" for part in (number, day, policy.id) if part]
             title = next((choice for choice in choices if choice not in taken), choices[-1])
-        elif title in taken:
+        while title in taken:  # somebody's own headline reads like one that was made unique
             title = f"{title} ({policy.id})"
         taken.add(title)
         titles[entry.id] = title
@@ -98,7 +98,7 @@ def window(items: list[Item]) -> list[Item]:
 
 def _item(entry: Entry, title: str, catalogue: Catalogue, config: SiteConfig) -> Item:
     policy = entry.policy
-    erased = words.is_erased(policy)
+    erased = policy.is_erased
     removed = policy.status is Status.REMOVED
     vocabularies = catalogue.vocabularies
     units = tuple(words.unit_name(u, entry, catalogue) for u in entry.owner.lead)
@@ -127,7 +127,7 @@ def _item(entry: Entry, title: str, catalogue: Catalogue, config: SiteConfig) ->
 def _paragraphs(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> list[str]:
     policy = entry.policy
     said = [text for text in (_removal(policy), _latest_change(policy, catalogue)) if text]
-    if words.is_erased(policy):
+    if policy.is_erased:
         return [html.escape(said[0], quote=False)] if said else []
     if policy.is_draft:
         said.append(_draft(policy))
@@ -191,12 +191,10 @@ def facts_line(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> str:
 
 def facts_hash(entry: Entry) -> str:
     """SHA-256 of the canonical JSON of number, dates, issuer, type, subject, relations and attachments' hashes."""
-    public = {} if words.is_erased(entry.policy) else dump(entry.policy)
+    public = {} if entry.policy.is_erased else dump(entry.policy)
     facts = {key: public.get(key) for key in _FACT_KEYS}
     named = [a.file for a in entry.policy.attachments if a.file]
-    facts["tep"] = (
-        [] if words.is_erased(entry.policy) else [entry.files[name].sha256 for name in named if name in entry.files]
-    )
+    facts["tep"] = [] if entry.policy.is_erased else [entry.files[name].sha256 for name in named if name in entry.files]
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 

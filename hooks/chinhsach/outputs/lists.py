@@ -11,7 +11,7 @@ from ..catalogue import Catalogue, Entry
 from ..dates import format_date
 from ..policy import Policy
 from ..site_config import SiteConfig
-from ..text import alphabet_key, fold
+from ..text import alphabet_key, fold, without_tone
 from . import events, words
 from .entry_page import CHANGE_NAMES, effect_view, main_feed
 from .view import GOC, Templates, View, count, entry_href, link, safe_markup, shown_day, shown_weekday
@@ -56,6 +56,7 @@ class Lists:
         self.templates = templates
         self.entries = catalogue.listed()
         self.rows = {entry.id: self._row(entry) for entry in self.entries}
+        self.years = {entry.id: words.day_of(entry.policy.published).year for entry in self.entries}
         self.groups = self._groups()
 
     # Rows
@@ -201,7 +202,7 @@ class Lists:
 
     def _group_pages(self, group: Group) -> Iterator[Page]:
         total = max(1, -(-len(group.entries) // PER_PAGE))
-        years = Counter(self._year(entry) for entry in group.entries)
+        years = Counter(self.years[entry.id] for entry in group.entries)
         trail = [link("Trang đầu", GOC)] if group.path == "chinh-sach/" else [link("Trang đầu", GOC), group.up]
         feed = [
             {
@@ -234,16 +235,12 @@ class Lists:
                             "so_muc": count(years[year], "mục"),
                             "dong": safe_markup("".join(self.rows[e.id] for e in entries)),
                         }
-                        for year, entries in groupby(shown, key=self._year)
+                        for year, entries in groupby(shown, key=lambda e: self.years[e.id])
                     ],
                     "len_tren": group.up,
                     "phan_trang": paging(group.path, number, total),
                 },
             )
-
-    @staticmethod
-    def _year(entry: Entry) -> int:
-        return words.day_of(entry.policy.published).year
 
     def _indexes(self) -> Iterator[Page]:
         kinds = (
@@ -258,7 +255,7 @@ class Lists:
             found = [group for path, group in self.groups.items() if path.startswith(f"{kind}/")]
             if kind == "nam":
                 found.sort(key=lambda g: g.path, reverse=True)
-            elif kind != "don-vi":
+            else:
                 found.sort(key=lambda g: alphabet_key(g.title))
             items = [
                 {"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries)), "ghi_chu": self._note_of(kind, g)}
@@ -345,7 +342,7 @@ class Lists:
     def change_view(self, logged: events.Logged) -> View:
         """A line of the change log."""
         policy, change = logged.entry.policy, logged.change
-        erased = words.is_erased(policy)
+        erased = policy.is_erased
         return {
             "loai": change.kind,
             "viec": CHANGE_NAMES[change.kind],
@@ -476,8 +473,8 @@ def _closing_day(entry: Entry) -> tuple[int, str]:
 
 def initial(title: str) -> str:
     """The letter under which a headline stands: Đ is a letter of its own, digits and the rest are under 0–9."""
-    first = title.lstrip("“”\"'[( ")[:1].upper()
-    if first in "ĂÂĐÊÔƠƯ":
+    first = without_tone(title.lstrip("“”\"'«[( ")[:1].upper())
+    if first and first in "ĂÂĐÊÔƠƯ":
         return first
     base = fold(first).upper()
     return base if base.isascii() and base.isalpha() else "0–9"

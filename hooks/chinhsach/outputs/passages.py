@@ -10,7 +10,6 @@ from typing import NamedTuple
 from .. import fulltext
 from ..catalogue import Catalogue, Entry
 from ..text import one_line
-from . import words
 
 PASSAGE_LENGTH = 900
 """Characters after which a passage ends at the next block: long enough for a clause, short enough to be telling."""
@@ -50,7 +49,7 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
     number = policy.number.text if policy.number else ""
     about = " · ".join(part for part in (number, policy.subject, policy.summary) if part)
     passages: list[Passage] = []
-    if not words.is_erased(policy):
+    if not policy.is_erased:
         passages.extend(cut(entry.body.html, ENTRY_PAGE))
         if entry.full_text is not None and policy.full_text is not None:
             passages.extend(cut(fulltext.render(entry.full_text.source).html, FULL_TEXT_PAGE))

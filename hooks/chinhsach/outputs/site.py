@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,15 +41,18 @@ class Site:
         self._frames: dict[str, tuple[str, str, str]] = {}
         self._sizes: dict[str, int] = {}
 
-    def files(self) -> Iterator[Output]:
-        """Every file but those that the generator itself makes, and but `du-lieu/tep.json`, which lists them all."""
+    def files(self, others: Sequence[str] = ()) -> Iterator[Output]:
+        """Every file but those that the generator itself makes, and but `du-lieu/tep.json`, which lists them all.
+
+        `others`: paths of the generator's own pages, for the sitemap.
+        """
         catalogue = self.catalogue
         released = catalogue.released()
         pages = EntryPages(catalogue, self.config, unique_titles(released, self.config))
         for entry in (*released, *catalogue.previewed()):
             yield from self._entry(entry, pages)
         lists = Lists(catalogue, self.config, self.templates)
-        listed_paths = []
+        listed_paths = list(others)
         for page in lists.pages():
             listed_paths.append(page.path)
             yield self._page(page)
@@ -89,7 +92,7 @@ class Site:
         path = entry_path(policy.id)
         section = "gop-y" if policy.is_draft else "chinh-sach"
         yield self._framed(path, section, pages.head(entry), self.templates.render("tin.html", pages.view(entry)))
-        if words.is_erased(policy):
+        if policy.is_erased:
             return
         if entry.full_text is not None and policy.full_text is not None:
             head = fulltext_page.head(entry, pages, self.config)
@@ -102,19 +105,19 @@ class Site:
         """The feed of everything, and one for each unit and field from the first day, empty or not (DESIGN §5)."""
         name, catalogue = self.config.site_name, self.catalogue
         yield Output("rss.xml", feeds.rss(items, "rss.xml", name, "", catalogue, self.config))
-        for unit in catalogue.vocabularies.enabled_units():
-            own = [item for item in items if unit.id in catalogue.list_units(item.entry)]
-            home = f"don-vi/{unit.id}/"
-            yield Output(
-                home + "rss.xml", feeds.rss(own, home + "rss.xml", f"{name}: {unit.name}", home, catalogue, self.config)
-            )
-        for field in catalogue.vocabularies.fields.values():
-            own = [item for item in items if field.id in item.entry.policy.fields]
-            home = f"linh-vuc/{field.id}/"
-            yield Output(
-                home + "rss.xml",
-                feeds.rss(own, home + "rss.xml", f"{name}: {field.name}", home, catalogue, self.config),
-            )
+        own: dict[str, list[Item]] = {f"don-vi/{unit.id}/": [] for unit in catalogue.vocabularies.enabled_units()}
+        own |= {f"linh-vuc/{field_id}/": [] for field_id in catalogue.vocabularies.fields}
+        for item in items:
+            homes = [f"don-vi/{unit}/" for unit in catalogue.list_units(item.entry)]
+            homes += [f"linh-vuc/{field}/" for field in item.entry.policy.fields]
+            for home in homes:
+                if home in own:
+                    own[home].append(item)
+        for home, listed in own.items():
+            kind, key, _ = home.split("/")
+            named = (catalogue.vocabularies.units if kind == "don-vi" else catalogue.vocabularies.fields)[key].name
+            path = home + "rss.xml"
+            yield Output(path, feeds.rss(listed, path, f"{name}: {named}", home, catalogue, self.config))
 
     def _search(self) -> Iterator[Output]:
         head = search.head(self.config, main_feed(self.config))
@@ -208,7 +211,11 @@ class Site:
         yield from ((path, newest if path in ("", "chinh-sach/") else "") for path in lists)
         for item in sorted(items, key=lambda i: i.entry.id):
             if not item.is_removed:
-                yield item.path, words.day_of(item.updated).isoformat()
+                day = words.day_of(item.updated).isoformat()
+                yield item.path, day
+                text = item.entry.policy.full_text
+                if item.entry.full_text is not None and text is not None and text.comparison is not None:
+                    yield item.path + "toan-van/", day
 
 
 def way_back(path: str) -> str:

@@ -20,16 +20,24 @@ GOC = "\x01"
 View = dict[str, Any]
 
 
+class _Environment(jinja2.Environment):
+    """Looks for `x.y` among the keys of a view first: Jinja asks for an attribute, and fails, before each key."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
 class Templates:
     """The site's templates. Autoescape is on and an unknown variable is an error."""
 
     def __init__(self, folder: Path) -> None:
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # else each import looks at the disk; every build makes its own Templates
         )
         self._templates: dict[str, jinja2.Template] = {}
 

@@ -18,14 +18,9 @@ REMOVED_MARK = "[Tin đã gỡ] "
 ERASED_TITLE = "Tin đã gỡ"
 
 
-def is_erased(policy: Policy) -> bool:
-    """Whether nothing of the entry's words may be shown any more (`che_do: xoa-noi-dung`)."""
-    return policy.status is Status.REMOVED and policy.removal is not None and policy.removal.erases_content
-
-
 def headline(policy: Policy) -> str:
     """The title on pages and in lists: drafts are marked, an erased entry has no words left."""
-    if is_erased(policy):
+    if policy.is_erased:
         return ERASED_TITLE
     title = policy.title or "(chưa có tiêu đề)"
     return title if not policy.is_draft or title.startswith(DRAFT_MARK.strip()) else DRAFT_MARK + title
@@ -34,7 +29,7 @@ def headline(policy: Policy) -> str:
 def page_title(policy: Policy) -> str:
     """The headline with the mark of a removed item in front."""
     title = headline(policy)
-    return REMOVED_MARK + title if policy.status is Status.REMOVED and not is_erased(policy) else title
+    return REMOVED_MARK + title if policy.status is Status.REMOVED and not policy.is_erased else title
 
 
 def official_date(day: date) -> str:
@@ -63,7 +58,7 @@ def join_names(names: Iterable[str]) -> str:
 
 def label(policy: Policy, vocabularies: Vocabularies) -> str:
     """Type and number: «Luật 04/2017/QH14»; a document without a number is its type alone, a draft says so."""
-    if is_erased(policy):
+    if policy.is_erased:
         return ""
     kind = short_type(policy, vocabularies)
     if policy.is_draft:
@@ -145,7 +140,7 @@ class Effect(NamedTuple):
 def effect_badge(entry: Entry, catalogue: Catalogue) -> Effect | None:
     """The badge of an entry, or None for drafts and erased entries."""
     policy = entry.policy
-    if policy.is_draft or is_erased(policy):
+    if policy.is_draft or policy.is_erased:
         return None
     steps = catalogue.timeline(entry)
     if len(steps) == 1:
@@ -228,14 +223,24 @@ _CHANGE_WORDS = {
     effect.SUSPENDED: "ngưng hiệu lực từ",
     effect.PARTLY_SUSPENDED: "ngưng hiệu lực một phần từ",
 }
+_SUSPENSIONS = (effect.SUSPENDED, effect.PARTLY_SUSPENDED)
 
 
 def dated_changes(steps: Iterable[effect.Step], form: Any = format_date) -> list[str]:
-    """What the timeline says in dates alone: «hết hiệu lực từ 1/9/2026»; true on every day."""
+    """What the timeline says in dates alone: «hết hiệu lực từ 1/9/2026»; true on every day.
+
+    A suspension that passes says its last day too, so that it is not read as still running.
+    """
     said = []
-    for step in steps:
-        if step.since is not None and step.state.id in _CHANGE_WORDS:
-            said.append(f"{_CHANGE_WORDS[step.state.id]} {form(step.since)}")
+    listed = list(steps)
+    for place, step in enumerate(listed):
+        if step.since is None or step.state.id not in _CHANGE_WORDS:
+            continue
+        until = ""
+        if step.state.id in _SUSPENSIONS:
+            ends = [s.since for s in listed[place + 1 : place + 2] if s.since and s.state.id not in _CHANGE_WORDS]
+            until = "".join(f" đến hết {form(day - timedelta(days=1))}" for day in ends)
+        said.append(f"{_CHANGE_WORDS[step.state.id]} {form(step.since)}{until}")
     return list(dict.fromkeys(said))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalogue import Catalogue, Entry
-from ..policy import Status
+from ..dates import format_date
+from ..policy import Removal, Status
 from ..problems import Fault, Severity, Words
 from ..vocabulary import name_key
 
@@ -66,18 +67,25 @@ def is_before(moment: datetime, published: datetime) -> bool:
     return moment < published if has_time else moment.date() < published.date()
 
 
+def shown_moment(moment: datetime) -> str:
+    """«5/6/2023», with « 08:00» where a time is known."""
+    day = format_date(moment)
+    return day if (moment.hour, moment.minute) == (0, 0) else f"{day} {moment:%H:%M}"
+
+
 def same_number(entry: Entry, catalogue: Catalogue) -> list[Entry]:
     """Other entries about a document with this number, whose number, day and issuers could be read.
 
     Two entries with one id are left out, for `ma-trung` speaks of them, and so is the entry that replaces a removed one.
     """
     number = entry.policy.number
-    if number is None or not usable(entry, *_IDENTITY):
+    if number is None or entry.policy.is_draft or not usable(entry, *_IDENTITY):
         return []
     return [
         other
         for other in catalogue.by_number[number.text]
         if other.id != entry.id
+        and not other.policy.is_draft
         and usable(other, *_IDENTITY)
         and not _replaces(entry, other)
         and not _replaces(other, entry)
@@ -88,8 +96,13 @@ _IDENTITY = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh")
 
 
 def _replaces(new: Entry, old: Entry) -> bool:
-    removal = old.policy.removal
-    return old.policy.status is Status.REMOVED and removal is not None and removal.replaced_by == new.id
+    removal = removal_of(old)
+    return removal is not None and removal.replaced_by == new.id
+
+
+def removal_of(entry: Entry) -> Removal | None:
+    """How an entry was removed; None for one that was not, whatever its `go_tin` says (`go-tin-thua` speaks)."""
+    return entry.policy.removal if entry.policy.status is Status.REMOVED else None
 
 
 def issuers_of(entry: Entry) -> frozenset[str]:

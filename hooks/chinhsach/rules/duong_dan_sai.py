@@ -13,10 +13,10 @@ def explain(values: Values) -> Words:
     key, value = values["khoa"], values["gia_tri"]
     path = unquote(re.sub(r"^[a-z]+://[^/]*/|[?#].*$", "", value)).strip("/")
     parts = [part if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part) else slug(part) for part in path.split("/")]
-    better = "tin/ke-hoach-2023 (ví dụ)" if "…" in value or not all(parts) else "/".join(parts)
+    better = "tin/ke-hoach-2023 (ví dụ)" if "…" in value or not all(parts) or "index.html" in parts else "/".join(parts)
     return Words(
         f"{key} «{value}» không phải đường dẫn trên trang này",
-        "khoá này ghi phần địa chỉ sau tên miền, chỉ gồm chữ không dấu, số, dấu chấm, gạch nối, gạch dưới và dấu /",
+        "khóa này ghi phần địa chỉ sau tên miền, chỉ gồm chữ không dấu, số, dấu chấm, gạch nối, gạch dưới và dấu /",
         f"ghi {leaf(key)}: {better}",
     )
 

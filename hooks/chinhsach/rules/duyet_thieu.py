@@ -33,7 +33,7 @@ def explain(values: Values) -> Words:
     """`buoc`, `ten`: the missing steps; `ngay`: the day of publication that asks for them."""
     return Words(
         f"duyet chưa có bước «{values['buoc']}»",
-        f"quy trình của Sở (quy-trinh.yml) đòi với tin đăng từ ngày {values['ngay']}: {values['ten']}",
+        f"quy trình của Sở (quy-trinh.yml) đòi tin đăng ngày {values['ngay']} phải qua: {values['ten']}",
         "làm xong bước đó rồi thêm vào duyet một mục: {buoc: "
         + values["buoc"].partition(",")[0]
         + ", chuc_vu: <chức vụ>, don_vi: <mã đơn vị>, ngay: <ngày>, hinh_thuc: <ký trên phiếu, …>}",

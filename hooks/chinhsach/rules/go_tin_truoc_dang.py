@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
-from ..dates import format_date
 from ..problems import Fault, Words
-from .base import Rule, Values, at, is_before, usable
+from .base import Rule, Values, at, is_before, removal_of, shown_moment, usable
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Feeds tell events in their order, so a removal cannot stand before the publication."""
-    removal = entry.policy.removal
+    removal = removal_of(entry)
     if removal and usable(entry, "ngay_dang") and is_before(removal.moment, entry.policy.published):
-        values = {"go": format_date(removal.moment), "dang": format_date(entry.policy.published)}
+        values = {"go": shown_moment(removal.moment), "dang": shown_moment(entry.policy.published)}
         yield Fault("go-tin-truoc-dang", at(entry, "go_tin.ngay"), values=values)
 
 

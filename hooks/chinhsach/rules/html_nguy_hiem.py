@@ -10,11 +10,11 @@ def explain(values: Values) -> Words:
     """`the`: the tag, or the attribute with «=»."""
     tag = values["the"]
     if tag in _EMBEDS:
-        fix = "xoá đoạn này, thay bằng đường dẫn: [Xem đoạn phim](https://…)"
+        fix = "xóa đoạn này, thay bằng đường dẫn: [Xem đoạn phim](https://…)"
     elif tag.endswith("="):
-        fix = f"xoá {tag}… khỏi thẻ; muốn nhấn mạnh thì dùng **chữ đậm**"
+        fix = f"xóa {tag}… khỏi thẻ; muốn nhấn mạnh thì dùng **chữ đậm**"
     else:
-        fix = f"xoá đoạn {tag}…; muốn chép mã cho người đọc xem thì đặt giữa hai dấu `"
+        fix = f"xóa đoạn {tag}…; muốn chép mã cho người đọc xem thì đặt giữa hai dấu `"
     return Words(f"bài viết có «{tag}»", "mã chạy được, khung nhúng và kiểu chữ riêng có thể hại người đọc", fix)
 
 

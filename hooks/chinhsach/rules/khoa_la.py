@@ -10,15 +10,15 @@ def explain(values: Values) -> Words:
     if near:
         fix = f"ghi {near}: thay cho {leaf(key)}:"
     elif known:
-        fix = f"dùng một trong các khoá con: {known}; không thì xoá khoá này"
+        fix = f"dùng một trong các khóa con: {known}; không thì xóa khóa này"
     else:
-        fix = "xoá dòng này, hoặc chọn khoá trong bảng khoá của trang Hướng dẫn"
-    return Words(f"không có khoá nào tên «{key}»", "khoá lạ thì giá trị của nó không lên trang mà không ai biết", fix)
+        fix = "xóa dòng này, hoặc chọn khóa trong bảng khóa của trang Hướng dẫn"
+    return Words(f"không có khóa nào tên «{key}»", "khóa lạ thì giá trị của nó không lên trang mà không ai biết", fix)
 
 
 RULE = Rule(
     code="khoa-la",
-    title="Khoá không có trong bảng khoá",
+    title="Khóa không có trong bảng khóa",
     explain=explain,
     bad="ngay-ban-hanh: 30/5/2023",
     good="ngay_ban_hanh: 30/5/2023",

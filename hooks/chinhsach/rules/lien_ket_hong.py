@@ -14,7 +14,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     for link in entry.body.links:
         found = resolve(link.target, entry, catalogue)
         if found.kind == "broken" and not link.is_image:
-            values = {"dich": excerpt(link.target), "ly_do": found.reason, "goi_y": found.suggestion}
+            values = {"dich": excerpt(link.target) or "[…]()", "ly_do": found.reason, "goi_y": found.suggestion}
             yield Fault("lien-ket-hong", link.line, values=values)
 
 

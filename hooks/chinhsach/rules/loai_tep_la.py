@@ -11,7 +11,7 @@ def explain(values: Values) -> Words:
         return Words(
             f"{key} «{value}» không phải tệp .md",
             "toàn văn hiện thành trang để đọc nên phải là tệp chữ .md",
-            "chép chữ của văn bản vào tệp toan-van.md rồi ghi tep: toan-van.md; bản Word, PDF khai ở khoá tep của tin",
+            "chép chữ của văn bản vào tệp toan-van.md rồi ghi tep: toan-van.md; bản Word, PDF khai ở khóa tep của tin",
         )
     return Words(
         f"{key} «{value}» thuộc loại tệp trang không nhận",

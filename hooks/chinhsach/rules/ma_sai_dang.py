@@ -20,7 +20,7 @@ def explain(values: Values) -> Words:
         fix = f"ghi {leaf(key)}: {better or 'ke-hoach-truyen-thong-2023 (ví dụ)'}"
     return Words(
         f"{key} «{value}» không dùng làm mã tin được",
-        "mã tin là địa chỉ của tin: chữ thường không dấu, số và gạch nối, 3–80 ký tự, không phải trang-<số>",
+        "mã tin là địa chỉ của tin: chữ thường không dấu, số và gạch nối, 3–80 ký tự, không phải trang-<số> hay tên mà Windows giữ riêng (con, nul, com1…)",
         fix,
     )
 

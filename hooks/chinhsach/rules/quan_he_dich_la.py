@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..kinds import is_entry_id
 from ..numbers import InvalidNumber, clean, parse
 from ..problems import Fault, Words
 from ..text import nearest
@@ -17,13 +18,14 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         try:
             parse(clean(relation.target))
         except InvalidNumber as error:
-            near = nearest(relation.target, catalogue.by_id)
-            values = {"gia_tri": relation.target, "ly_do": error.reason, "goi_y": near or error.suggestion or ""}
+            near = nearest(relation.target, catalogue.by_id) or error.suggestion or ""
+            reason = "" if is_entry_id(relation.target) else error.reason
+            values = {"gia_tri": relation.target, "ly_do": reason, "goi_y": near}
             yield Fault("quan-he-dich-la", at(entry, f"quan_he.{place}.den"), values=values)
 
 
 def explain(values: Values) -> Words:
-    """`gia_tri`; `ly_do`: why it is no number; `goi_y`: the nearest id, or the number that was meant."""
+    """`gia_tri`; `ly_do`: why it is no number, if it could be one; `goi_y`: the nearest id or number, or nothing."""
     fix = (
         f"den: {values['goi_y']}"
         if values["goi_y"]
@@ -31,7 +33,7 @@ def explain(values: Values) -> Words:
     )
     return Words(
         f"quan_he: den «{values['gia_tri']}» không phải mã tin, cũng không phải số ký hiệu",
-        f"không tin nào mang mã này; đọc như số ký hiệu thì {values['ly_do']}",
+        "không có tin nào mang mã này" + (f"; là số ký hiệu thì sai chỗ: {values['ly_do']}" if values["ly_do"] else ""),
         fix,
     )
 

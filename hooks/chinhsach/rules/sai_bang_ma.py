@@ -8,8 +8,8 @@ def explain(values: Values) -> Words:
     """`bang_ma`: what the bytes look like."""
     return Words(
         f"tệp lưu ở «{values['bang_ma']}», không phải UTF-8",
-        "chữ Việt có dấu sẽ hiện sai, và máy không đọc được các khoá của tin",
-        "mở tệp bằng Notepad, chọn File → Save As (Lưu thành), ở ô Encoding (Mã hoá) chọn UTF-8 rồi lưu đè; "
+        "chữ Việt có dấu sẽ hiện sai, và máy không đọc được các khóa của tin",
+        "mở tệp bằng Notepad, chọn File → Save As (Lưu thành), ở ô Encoding (Mã hóa) chọn UTF-8 rồi lưu đè; "
         "chữ gõ bằng phông TCVN3 hay VNI thì chuyển sang Unicode trước; tệp Word, PDF thì để nguyên đuôi .docx, .pdf",
     )
 

@@ -14,7 +14,7 @@ def explain(values: Values) -> Words:
     bounds = f"{least}–{grouped(values['den'])}" if least > 1 else f"nhiều nhất {grouped(values['den'])}"
     return Words(
         f"{key} «{values['gia_tri']}» dài {grouped(values['dai'])} ký tự",
-        f"khoá này cần {bounds} ký tự để hiện trọn trong danh sách, nguồn tin và bản xem trước",
+        f"khóa này cần {bounds} ký tự để hiện trọn trong danh sách, nguồn tin và bản xem trước",
         fix,
     )
 

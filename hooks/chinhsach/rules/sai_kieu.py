@@ -3,7 +3,7 @@
 from ..problems import Words
 from .base import Rule, Values, leaf
 
-_SUB_KEYS = "các khoá con: "
+_SUB_KEYS = "các khóa con: "
 
 
 def explain(values: Values) -> Words:
@@ -12,20 +12,20 @@ def explain(values: Values) -> Words:
     name = leaf(key)
     if expected.startswith(_SUB_KEYS):
         parts = expected.removeprefix(_SUB_KEYS).split(", ")
-        fix = f"ghi {name}: {{{', '.join(f'{part}: …' for part in parts[:3])}}}; các khoá con: {', '.join(parts)}"
-        expected = "một nhóm khoá con"
+        fix = f"ghi {name}: {{{', '.join(f'{part}: …' for part in parts[:3])}}}; các khóa con: {', '.join(parts)}"
+        expected = "một nhóm khóa con"
     elif expected.startswith("danh sách"):
         fix = f"xuống dòng sau {name}: rồi ghi mỗi mục một dòng bắt đầu bằng «- »"
     elif "danh sách" in expected:
         fix = f"ghi {name}: <một giá trị>, nhiều giá trị thì {name}: [giá trị 1, giá trị 2]"
     else:
         fix = f"ghi {name}: <giá trị> trên một dòng; giá trị bắt đầu bằng [ hoặc {{ thì đặt trong dấu nháy kép"
-    return Words(f"khoá «{key}» phải ghi {expected}", "máy đọc được dòng này nhưng không hợp với khoá", fix)
+    return Words(f"khóa «{key}» phải ghi {expected}", "máy đọc được dòng này nhưng không hợp với khóa", fix)
 
 
 RULE = Rule(
     code="sai-kieu",
-    title="Giá trị không hợp với khoá",
+    title="Giá trị không hợp với khóa",
     explain=explain,
     bad="so_ky_hieu: [643/UBND-KGVX, 644/UBND-KGVX]",
     good="so_ky_hieu: 643/UBND-KGVX",

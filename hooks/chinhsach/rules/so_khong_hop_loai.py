@@ -23,12 +23,12 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         return
     if policy.issued is None or policy.issued.year < _FIRST_YEAR:
         return
+    abbreviation = _wrong_abbreviation(number, kind, catalogue.vocabularies)
+    reason = abbreviation or _wrong_year(number, kind)
+    if not reason:
+        return
     fitting = [other for other in catalogue.vocabularies.types.values() if _fits(number, other)]
-    reason = _wrong_abbreviation(number, kind, catalogue.vocabularies)
-    if not reason and fitting:
-        # Without a type that fits the clerk had no better choice: 17/2007/QĐ-BGDĐT, 01/2019/NQ-HĐTP.
-        reason = _wrong_year(number, kind)
-    if reason:
+    if abbreviation or fitting:  # a wrong year, but no type that fits: the clerk had no better choice (01/2019/NQ-HĐTP)
         values = {
             "so": number.text,
             "loai": kind.id,

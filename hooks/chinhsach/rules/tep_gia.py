@@ -19,7 +19,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
 def explain(values: Values) -> Words:
     """`tep`: the file; `duoi`: its ending."""
     if values["duoi"] in ("txt", "csv", "md"):
-        fix = "mở tệp bằng Notepad, chọn Lưu thành (Save as), mục Mã hoá (Encoding) chọn UTF-8, lưu đè lên tệp"
+        fix = "mở tệp bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8, lưu đè lên tệp"
     else:
         fix = (
             f"mở tệp bằng chương trình đã tạo ra nó rồi lưu hoặc xuất thành .{values['duoi']}; chỉ đổi tên thì chưa đủ"

@@ -15,7 +15,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         places.append(("gop_y.ket_qua", "ket_qua", asked.result.file, asked.result.url))
     for key, name, file, url in places:
         if bool(file) == bool(url):
-            values = {"ten": name, "co": "cả tep và url" if file else "không có tep lẫn url"}
+            values = {"ten": name, "co": "có cả tep và url" if file else "không có tep lẫn url"}
             yield Fault("tep-hay-url", at(entry, key), values=values)
 
 

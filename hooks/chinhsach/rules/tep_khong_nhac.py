@@ -25,7 +25,7 @@ def explain(values: Values) -> Words:
     return Words(
         f"tệp «{values['tep']}» trong thư mục {values['thu_muc']}/ không được nhắc ở đâu trong tin",
         "tệp không được nhắc thì không lên trang",
-        "cần đăng thì thêm vào khoá tep, hoặc dẫn tới nó trong bài; không cần thì xoá khỏi thư mục",
+        "cần đăng thì thêm vào khóa tep, hoặc dẫn tới nó trong bài; không cần thì xóa khỏi thư mục",
     )
 
 

@@ -10,13 +10,13 @@ def explain(values: Values) -> Words:
     if values["phan"] == "khoa":
         return Words(
             f"phần giữa hai dòng --- dài «{size}» ký tự, quá {most}",
-            "phần này chỉ để ghi các khoá; lời văn dài ở đây làm trang và nguồn tin nặng mà không ai đọc được",
-            "chuyển lời văn xuống dưới dòng --- thứ hai; toàn văn văn bản thì để ở tệp riêng, khai ở khoá toan_van",
+            "phần này chỉ để ghi các khóa; lời văn dài ở đây làm trang và nguồn tin nặng mà không ai đọc được",
+            "chuyển lời văn xuống dưới dòng --- thứ hai; toàn văn văn bản thì để ở tệp riêng, khai ở khóa toan_van",
         )
     return Words(
         f"tệp nặng «{size}» byte, quá {most}",
         "tin là bài ngắn để đọc trên điện thoại; tệp nặng thường do ảnh hoặc cả văn bản dán thẳng vào bài",
-        "để ảnh và tài liệu thành tệp trong thư mục của tin; toàn văn văn bản thì để ở tệp riêng, khai ở khoá toan_van",
+        "để ảnh và tài liệu thành tệp trong thư mục của tin; toàn văn văn bản thì để ở tệp riêng, khai ở khóa toan_van",
     )
 
 

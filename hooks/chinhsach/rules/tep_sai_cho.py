@@ -29,7 +29,7 @@ def _fix(parts: list[str]) -> str:
     year = parts[2] if len(parts) >= 4 else "<năm>"
     if dot:
         return (
-            "chuyển vào thư mục của tin cần tệp này rồi khai ở khoá tep: "
+            "chuyển vào thư mục của tin cần tệp này rồi khai ở khóa tep: "
             f"policies/{unit}/{year}/<mã>/{slug(stem) or 'tep'}.{suffix.lower()}"
         )
     if len(parts) >= 4:

@@ -6,12 +6,12 @@ from ..catalogue import Catalogue, Entry
 from ..links import is_withheld
 from ..problems import Fault, Words
 from ..text import nearest
-from .base import Rule, Values, at
+from .base import Rule, Values, at, removal_of
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """`thay_bang` is the id of another entry, which has a page where the removed one has."""
-    removal = entry.policy.removal
+    removal = removal_of(entry)
     if removal is None or not removal.replaced_by:
         return
     target = catalogue.find(removal.replaced_by)

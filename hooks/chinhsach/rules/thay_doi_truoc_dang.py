@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
-from ..dates import format_date
 from ..problems import Fault, Words
-from .base import Rule, Values, at, is_before, usable
+from .base import Rule, Values, at, is_before, shown_moment, usable
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
@@ -14,7 +13,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         return
     for place, change in enumerate(entry.policy.changes):
         if is_before(change.moment, entry.policy.published):
-            values = {"ngay": format_date(change.moment), "dang": format_date(entry.policy.published)}
+            values = {"ngay": shown_moment(change.moment), "dang": shown_moment(entry.policy.published)}
             yield Fault("thay-doi-truoc-dang", at(entry, f"thay_doi.{place}.ngay"), values=values)
 
 

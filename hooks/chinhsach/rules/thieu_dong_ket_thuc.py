@@ -8,8 +8,8 @@ def explain(values: Values) -> Words:
     """No values."""
     return Words(
         "có dòng «---» mở đầu mà không có dòng --- kết thúc",
-        "máy không biết các khoá dừng ở đâu và bài viết bắt đầu từ đâu",
-        "thêm một dòng chỉ có --- ngay dưới khoá cuối cùng",
+        "máy không biết các khóa dừng ở đâu và bài viết bắt đầu từ đâu",
+        "thêm một dòng chỉ có --- ngay dưới khóa cuối cùng",
     )
 
 

@@ -12,7 +12,7 @@ def explain(values: Values) -> Words:
         fix = f"thay dòng «{seen}» bằng ba dấu gạch nối thường: --- (Word hay tự đổi thành dấu gạch dài)"
     return Words(
         f"tệp mở đầu bằng «{seen}», không phải dòng ---" if seen else "tệp trống, chưa có dòng --- mở đầu",
-        "các khoá của tin nằm giữa hai dòng ---; thiếu dòng đầu thì máy không biết đâu là khoá, đâu là bài viết",
+        "các khóa của tin nằm giữa hai dòng ---; thiếu dòng đầu thì máy không biết đâu là khóa, đâu là bài viết",
         fix,
     )
 

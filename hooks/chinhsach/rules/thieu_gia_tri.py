@@ -10,12 +10,12 @@ def explain(values: Values) -> Words:
     key = values["khoa"]
     name = leaf(key)
     why = required(values) if name == key else f"{key.removesuffix(f'.{name}')} chưa đủ nghĩa khi thiếu {name}"
-    return Words(f"khoá «{key}» để trống", why, f"ghi giá trị sau dấu hai chấm, ví dụ {name}: {values['vi_du']}")
+    return Words(f"khóa «{key}» để trống", why, f"ghi giá trị sau dấu hai chấm, ví dụ {name}: {values['vi_du']}")
 
 
 RULE = Rule(
     code="thieu-gia-tri",
-    title="Khoá bắt buộc để trống",
+    title="Khóa bắt buộc để trống",
     explain=explain,
     bad="linh_vuc:",
     good="linh_vuc: [dau-thau]",

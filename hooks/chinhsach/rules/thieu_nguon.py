@@ -7,7 +7,7 @@ from .base import Rule, Values
 def explain(values: Values) -> Words:
     """`khoa`: the four keys of which one must stand."""
     return Words(
-        f"chưa có khoá nào trong bốn khoá «{values['khoa']}»",
+        f"chưa có khóa nào trong bốn khóa «{values['khoa']}»",
         "văn bản đã ban hành thì người đọc phải xem được bản gốc, hoặc biết vì sao chưa có",
         "thêm một dòng, ví dụ nguon: https://vanban.chinhphu.vn/…, hoặc "
         "chua_co_ban_goc: {ly_do: chưa nhận được bản gốc, biet_qua: Kế hoạch năm 2023 của Sở}",

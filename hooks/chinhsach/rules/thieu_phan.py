@@ -9,6 +9,7 @@ from ..text import slug
 from .base import Rule, Values, at, usable
 
 _PARTS = ("Điểm chính", "Ai cần biết", "Từ khi nào", "Cần làm gì", "Làm ở đâu, hạn nào", "Hỏi ai")
+_ANCHORS = {part: slug(part) for part in _PARTS}
 _READERS = frozenset(
     ("nguoi-dan", "ho-kinh-doanh", "doanh-nghiep", "doanh-nghiep-nho-va-vua", "hop-tac-xa", "nha-dau-tu", "nha-thau")
 )
@@ -24,7 +25,7 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     if not _READERS & set(catalogue.audience_ids(policy)):
         return
     present = {heading.id for heading in entry.body.headings}
-    missing = [part for part in _PARTS if slug(part) not in present]
+    missing = [part for part, anchor in _ANCHORS.items() if anchor not in present]
     if missing:
         values = {"thieu": "; ".join(missing), "mau": " và ".join(f"«## {part}»" for part in missing[:2])}
         yield Fault("thieu-phan", at(entry, "doi_tuong"), values=values)

@@ -18,11 +18,25 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
             missing.setdefault(link.target, link.line)
     for name, line in missing.items():
         near = nearest(name, entry.files) or ""
-        yield Fault("thieu-tep", line, values={"tep": excerpt(name), "thu_muc": entry.file.files, "gan_nhat": near})
+        lies_there = "co" if name in entry.files else ""
+        values = {"tep": excerpt(name), "thu_muc": entry.file.files, "gan_nhat": near, "co_do": lies_there}
+        yield Fault("thieu-tep", line, values=values)
 
 
 def explain(values: Values) -> Words:
-    """`tep`: the file as named; `thu_muc`: the entry's folder; `gan_nhat`: the nearest name there, or nothing."""
+    """`tep`: the file as named; `thu_muc`: the entry's folder; `gan_nhat`: the nearest name there, or nothing; `co_do`."""
+    if values["tep"].startswith(("http:", "https:")):
+        return Words(
+            f"ảnh «{values['tep']}» nằm ở trang khác",
+            "trang chỉ hiện ảnh của chính mình; ảnh ở nơi khác có thể mất hoặc đổi",
+            f"tải ảnh về {values['thu_muc']}/ rồi ghi ![mô tả ảnh](<tên tệp>)",
+        )
+    if values.get("co_do"):
+        return Words(
+            f"tệp «{values['tep']}» thuộc loại không đưa lên trang được",
+            "trang chỉ nhận ảnh jpg, png, webp; tệp svg, html có thể chứa mã chạy được",
+            "lưu ảnh thành .png hoặc .jpg rồi ghi tên tệp mới",
+        )
     if values["gan_nhat"]:
         fix = f"ghi tên tệp là {values['gan_nhat']}"
     else:

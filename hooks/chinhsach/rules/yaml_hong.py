@@ -15,18 +15,18 @@ class Reading(NamedTuple):
 
 _COLON = Reading(
     "trong giá trị có dấu hai chấm rồi dấu cách, hoặc dòng thụt vào sai chỗ",
-    'đặt cả giá trị trong dấu nháy kép, ví dụ tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"; tên khoá thì viết sát lề trái',
+    'đặt cả giá trị trong dấu nháy kép, ví dụ tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"; tên khóa thì viết sát lề trái',
 )
 _NO_COLON = Reading(
-    "có dòng không theo dạng «khoá: giá trị», thiếu dấu hai chấm",
-    "thêm dấu hai chấm và một dấu cách sau tên khoá, ví dụ loai: thong-tu; "
+    "có dòng không theo dạng «khóa: giá trị», thiếu dấu hai chấm",
+    "thêm dấu hai chấm và một dấu cách sau tên khóa, ví dụ loai: thong-tu; "
     "giá trị dài xuống dòng thì thụt dòng sau vào hai dấu cách",
 )
 _START = Reading(
     "có dấu Tab, hoặc giá trị bắt đầu bằng một trong các dấu @ % `",
     'thay Tab bằng hai dấu cách; giá trị bắt đầu bằng @ % ` thì đặt trong dấu nháy kép, ví dụ pham_vi: "@ …"',
 )
-_TAB = Reading("thụt dòng bằng phím Tab", "xoá dấu Tab, thay bằng hai dấu cách")
+_TAB = Reading("thụt dòng bằng phím Tab", "xóa dấu Tab, thay bằng hai dấu cách")
 _QUOTE = Reading(
     "có dấu nháy mở mà không có dấu nháy đóng",
     'thêm dấu nháy đóng ở cuối giá trị đã mở nháy, ví dụ tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"',
@@ -36,25 +36,25 @@ _SQUARE = Reading(
     "đóng danh sách và cách các mục bằng dấu phẩy, ví dụ linh_vuc: [dau-thau, ppp]",
 )
 _CURLY = Reading(
-    "nhóm khoá con mở bằng { mà không đóng bằng }, hoặc thiếu dấu phẩy giữa hai khoá con",
-    "đóng nhóm và cách các khoá con bằng dấu phẩy, ví dụ go_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số}; "
+    "nhóm khóa con mở bằng { mà không đóng bằng }, hoặc thiếu dấu phẩy giữa hai khóa con",
+    "đóng nhóm và cách các khóa con bằng dấu phẩy, ví dụ go_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số}; "
     "giá trị có dấu phẩy thì đặt trong dấu nháy kép",
 )
 _BRACKET = Reading(
     "trong ngoặc [ ] hoặc { } có chỗ trống hay dấu thừa",
-    "xoá dấu phẩy thừa và đóng ngoặc, ví dụ linh_vuc: [dau-thau, ppp]",
+    "xóa dấu phẩy thừa và đóng ngoặc, ví dụ linh_vuc: [dau-thau, ppp]",
 )
 _INDENT = Reading(
-    "dòng thụt vào không thẳng với các khoá khác, hoặc còn chữ sau dấu nháy đóng",
-    "viết mọi khoá sát lề trái, khoá con thụt vào hai dấu cách; "
+    "dòng thụt vào không thẳng với các khóa khác, hoặc còn chữ sau dấu nháy đóng",
+    "viết mọi khóa sát lề trái, khóa con thụt vào hai dấu cách; "
     "giá trị có dấu nháy ở trong thì dùng «» thay dấu nháy, hoặc đặt cả giá trị trong nháy đơn",
 )
 _DASH = Reading(
     "các dấu gạch đầu mục của danh sách không thẳng hàng",
-    "viết mọi dấu «- » của một danh sách thẳng một cột, khoá con trong mục thụt vào hai dấu cách nữa",
+    "viết mọi dấu «- » của một danh sách thẳng một cột, khóa con trong mục thụt vào hai dấu cách nữa",
 )
 _DASH_SAME_LINE = Reading(
-    "dấu gạch đầu mục đứng cùng dòng với tên khoá",
+    "dấu gạch đầu mục đứng cùng dòng với tên khóa",
     "xuống dòng rồi ghi mỗi mục một dòng bắt đầu bằng «- »; hoặc ghi trong ngoặc, ví dụ linh_vuc: [dau-thau, ppp]",
 )
 _BACKSLASH = Reading(
@@ -71,15 +71,15 @@ _BLOCK = Reading(
 )
 _PERCENT = Reading(
     "dòng bắt đầu bằng dấu %",
-    "mỗi dòng bắt đầu bằng tên khoá, ví dụ loai: thong-tu; chữ của bài viết để dưới dòng --- thứ hai",
+    "mỗi dòng bắt đầu bằng tên khóa, ví dụ loai: thong-tu; chữ của bài viết để dưới dòng --- thứ hai",
 )
 _TWO_BLOCKS = Reading(
-    "phần khoá bị cắt làm hai: dòng đầu thụt vào còn dòng sau thì không, hoặc có dòng chỉ gồm ba dấu chấm",
-    "viết mọi khoá sát lề trái và xoá dòng ba dấu chấm",
+    "phần khóa bị cắt làm hai: dòng đầu thụt vào còn dòng sau thì không, hoặc có dòng chỉ gồm ba dấu chấm",
+    "viết mọi khóa sát lề trái và xóa dòng ba dấu chấm",
 )
 _KEY = Reading(
-    "tên khoá không phải một từ",
-    "ghi tên khoá là một từ không dấu rồi dấu hai chấm, ví dụ loai: thong-tu; bỏ dấu ?, [ hoặc { ở đầu dòng",
+    "tên khóa không phải một từ",
+    "ghi tên khóa là một từ không dấu rồi dấu hai chấm, ví dụ loai: thong-tu; bỏ dấu ?, [ hoặc { ở đầu dòng",
 )
 _UNKNOWN = Reading(
     "máy không hiểu cách viết ở đây",
@@ -141,12 +141,12 @@ def explain(values: Values) -> Words:
         what += f" («{values['loi']}»)"
     if "mo" in values and reading in (_QUOTE, _SQUARE, _CURLY, _BRACKET):
         what += f"; mở ở dòng {values['mo']}"
-    return Words(what, "các khoá phải viết đúng dạng «khoá: giá trị» thì máy mới đọc được cả tin", reading.fix)
+    return Words(what, "các khóa phải viết đúng dạng «khóa: giá trị» thì máy mới đọc được cả tin", reading.fix)
 
 
 RULE = Rule(
     code="yaml-hong",
-    title="Phần khoá viết sai dạng",
+    title="Phần khóa viết sai dạng",
     explain=explain,
     bad="tieu_de: Hỏi đáp: hộ kinh doanh ghi sổ",
     good='tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"',

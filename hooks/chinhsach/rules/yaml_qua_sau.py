@@ -8,8 +8,8 @@ def explain(values: Values) -> Words:
     """No values."""
     return Words(
         "các ngoặc «[» hoặc «{» lồng nhau quá 40 tầng",
-        "không khoá nào của tin cần quá ba tầng; lồng sâu làm máy dựng trang đứng lại",
-        "xoá các ngoặc thừa, ví dụ linh_vuc: [dau-thau, ppp]",
+        "không khóa nào của tin cần quá ba tầng; lồng sâu làm máy dựng trang đứng lại",
+        "xóa các ngoặc thừa, ví dụ linh_vuc: [dau-thau, ppp]",
     )
 
 

@@ -1,0 +1,80 @@
+"""A project's folder in, seconds by kind of output out: asks the package itself, so no switch enters the product.
+
+`python -m tests.bench.kinds <folder>` prints JSON; it runs in a process of its own, and without MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from chinhsach import app, release
+from chinhsach.outputs.site import CONTENT_MARK, HEAD_MARK, Output, Site
+from chinhsach.outputs.view import Templates
+
+READING = "đọc và kiểm tra"
+PAGES, LISTS, MAIN_FEED, SITEMAP = "trang tin", "trang danh sách", "rss.xml", "sitemap.xml, robots.txt"
+EXTRA = (
+    ("từng nguồn tin của đơn vị, lĩnh vực", re.compile(r"(don-vi|linh-vuc)/[^/]+/rss\.xml")),
+    ("JSON từng tin", re.compile(r"du-lieu/chinh-sach/.+\.json")),
+    ("JSON, CSV, lược đồ, sổ công khai", re.compile(r"du-lieu/[^/]+\.(json|csv)")),
+)
+"""What Hugo's theme in this benchmark does not make."""
+MANIFEST = "du-lieu/tep.json (SHA-256 mọi tệp)"
+
+
+def _user() -> float:
+    """Seconds of user CPU so far: what the operating system does with files depends on the disk."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
+
+
+def kind_of(path: str) -> str:
+    """The row of the table that an output belongs to."""
+    if path.endswith(".html"):
+        return PAGES if re.fullmatch(r"chinh-sach/(?!trang-\d+/)[^/]+/(toan-van/)?index\.html", path) else LISTS
+    return next((name for name, form in EXTRA if form.fullmatch(path)), MAIN_FEED if path == "rss.xml" else SITEMAP)
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Seconds of user CPU by kind, in the order in which the site is made; what several kinds share counts for the first."""
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    extra = yaml.safe_load(re.search(r"^extra:\n(?:[ #].*\n|\n)+", text, re.M)[0])["extra"]  # type: ignore[index]
+    seconds: dict[str, float] = {}
+    began = _user()
+    project = app.open_project(folder, "https://example.org/", extra, lenient=False, log=print)
+    seconds[READING] = _user() - began
+    frame = f"<!doctype html><title></title>{HEAD_MARK}<main>{CONTENT_MARK}</main>{' ' * 5000}"
+    site = Site(project.catalogue, project.config, Templates(folder / app.TEMPLATES), lambda section: frame)
+
+    def timed() -> Iterator[Output]:
+        outputs = site.files()
+        began = _user()
+        for output in outputs:
+            yield output  # comes back when the file is written
+            now = _user()
+            name = kind_of(output.path)
+            seconds[name] = seconds.get(name, 0.0) + now - began
+            began = now
+
+    with tempfile.TemporaryDirectory() as target:
+        hashes = release.write(timed(), Path(target))
+        began = _user()
+        release.write_manifest(Path(target), hashes)
+        seconds[MANIFEST] = _user() - began
+    return seconds
+
+
+def extra_of(seconds: dict[str, float]) -> float:
+    """What Hugo does not make, in seconds."""
+    return sum(seconds.get(name, 0.0) for name in (*(name for name, _ in EXTRA), MANIFEST))
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1])), ensure_ascii=False))

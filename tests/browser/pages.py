@@ -1,0 +1,58 @@
+"""The pages that the browser tests visit: one of each template, and the entry in each of its states."""
+
+from __future__ import annotations
+
+TEMPLATES = {
+    "main.html": "tro-nang/",
+    "404.html": "khong-co-trang-nay/",
+    "trang-chu.html": "./",
+    "tin.html": "chinh-sach/vi-du-trang-day/",
+    "toan-van.html": "chinh-sach/vi-du-toan-van/toan-van/",
+    "danh-sach.html": "chinh-sach/trang-2/",
+    "danh-muc.html": "don-vi/",
+    "van-ban.html": "van-ban/",
+    "thay-doi.html": "thay-doi/",
+    "gop-y.html": "gop-y/",
+    "nguon-tin.html": "rss/",
+    "du-lieu.html": "du-lieu/",
+    "tim-kiem.html": "tim-kiem/?q=vi+du",
+    "huong-dan-khoa.html": "huong-dan/khoa/",
+    "huong-dan-loi.html": "huong-dan/loi/",
+}
+"""A page of each template on the site of made-up entries."""
+
+PARTS = frozenset(("bieu-tuong.html", "dong.html", "head.html", "phan.html"))
+"""Templates that are parts of others."""
+
+REDIRECT = "chuyen-huong.html"
+"""Nobody dwells on a redirect: it has a test of its own."""
+
+STATES = (
+    "chinh-sach/vi-du-thuong/",
+    "chinh-sach/vi-du-bi-sua/",
+    "chinh-sach/vi-du-bi-ngung/",
+    "chinh-sach/vi-du-bi-thay/",
+    "chinh-sach/vi-du-dinh-chinh/",
+    "chinh-sach/vi-du-du-thao/",
+    "chinh-sach/vi-du-du-thao-xong/",
+    "chinh-sach/vi-du-da-go/",
+    "chinh-sach/vi-du-xoa/",
+    "chinh-sach/vi-du-chua-co-ban-goc/",
+    "chinh-sach/vi-du-tep/",
+    "chinh-sach/vi-du-tep/toan-van/",
+    "linh-vuc/oda/",
+    "huong-dan/",
+    "lien-he/",
+)
+"""The entry's other states, an empty list, and the pages that people write."""
+
+MADE_UP = (*TEMPLATES.values(), *STATES)
+
+REAL = (
+    "./",
+    "chinh-sach/",
+    "chinh-sach/04-2017-qh14/",
+    "chinh-sach/04-2017-qh14/toan-van/",
+    "don-vi/phong-dkkd/",
+)
+"""Pages of the project's own site, where texts are longer than any made up."""
