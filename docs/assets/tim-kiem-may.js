@@ -1,5 +1,5 @@
 // Search, first layer: records in, ranked results with counts out. Runs in a module worker, so typing never waits.
-// There is no index: records are short, so every query reads all of them as numbers (docs/adr/020-tim-kiem.md).
+// There is no index: records are short, so every query reads all of them as numbers (docs/adr/012).
 
 const MARKS = /[\u0300-\u036f]/g;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;

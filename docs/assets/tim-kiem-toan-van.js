@@ -1,5 +1,5 @@
 // Full text: fetches the few index files that a query needs, weighs passages, reads the best ones again.
-// The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/020.
+// The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/013.
 //
 //   tim(query, {base, skip, hieu, toiDa}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
 //

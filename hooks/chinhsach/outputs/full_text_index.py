@@ -2,7 +2,7 @@
 
 Texts lie in chunks, year by year. For each folded word and each pair of neighbouring words the index says in which
 passages it stands; terms lie in files by their CRC-32. One year's part is a pure function of its documents and is kept
-between builds; joining the years only shifts numbers. Why not Pagefind, and the form of each file: docs/adr/020.
+between builds; joining the years only shifts numbers. Why not Pagefind, and the form of each file: docs/adr/013.
 """
 
 from __future__ import annotations

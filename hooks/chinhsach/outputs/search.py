@@ -18,7 +18,7 @@ FOLDER = "tim-kiem/"
 _EPOCH = date(1970, 1, 1)
 
 # Raw bytes of the records that a reader loads before the first result; the rest follows behind it. Vietnamese
-# records shrink to a quarter: 75 KB and 205 KB as sent (docs/adr/020).
+# records shrink to a quarter: 75 KB and 205 KB as sent (docs/adr/012).
 _FIRST_BYTES_SMALL, _FIRST_BYTES = 400_000, 1_120_000
 _SMALL = 1500
 

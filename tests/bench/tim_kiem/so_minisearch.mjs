@@ -1,5 +1,5 @@
 // Layer 1 against MiniSearch with the planner of the first measurement: same records, same queries, full text apart.
-// For whoever doubts docs/adr/020; needs Node 20 and the library, users need neither:
+// For whoever doubts docs/adr/012; needs Node 20 and the library, users need neither:
 //   npm pack minisearch@7.2.0 && tar xzf minisearch-7.2.0.tgz
 //   node tests/bench/tim_kiem/so_minisearch.mjs <site>/tim-kiem package/dist/es/index.js
 // The site is one that was built from tao_kho.py. Prints success@1/recall@10 by kind and CPU.
