@@ -11,8 +11,8 @@ from . import catalogue as catalogues
 from . import vocabulary
 from .catalogue import Catalogue, Entry
 from .policy import Status
-from .problems import Fault, Problem, in_order
-from .rules import judge, problem
+from .problems import Fault, Problem, Severity, in_order
+from .rules import judge, problem, severity
 from .text import clean, excerpt
 
 
@@ -43,23 +43,28 @@ class Report:
         )
 
 
-def check(root: Path, now: datetime, *, preview: bool = False) -> Report:
-    """Read vocabularies and entries under `root` and judge them all."""
+def check(root: Path, now: datetime, *, preview: bool = False, notes: bool = True) -> Report:
+    """Read vocabularies and entries under `root` and judge them; `notes`: tell what does not stop a build too."""
     try:
         vocabularies = vocabulary.load(root)
     except vocabulary.VocabularyFault as broken:
         return Report(None, (problem(broken.path, broken.fault),))
     catalogue = catalogues.load(root, vocabularies, now, preview=preview)
-    return Report(catalogue, tuple(find_problems(catalogue)))
+    return Report(catalogue, tuple(find_problems(catalogue, notes=notes)))
 
 
-def find_problems(catalogue: Catalogue) -> list[Problem]:
+def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
     """Every problem of a catalogue, by file and line."""
     problems: list[Problem] = []
     for path in catalogue.misplaced:
         problems.append(problem(path, Fault("tep-sai-cho", values={"tep": excerpt(path, 200)})))
     for entry in catalogue.entries:
-        faults = list(judge(entry, catalogue))
+        is_working_copy = entry.policy.status is Status.WORKING
+        faults = [
+            fault
+            for fault in judge(entry, catalogue)
+            if notes or severity(fault, is_working_copy=is_working_copy) is Severity.ERROR
+        ]
         if faults:
             problems.extend(_worded(entry, faults, catalogue.root))
     return in_order(problems)

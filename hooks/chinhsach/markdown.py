@@ -295,10 +295,12 @@ class _Locator:
         self.first_line = first_line
         self.positions: dict[str, int] = {}
         self.plain_lines: list[str] | None = None
-        self.breaks = [match.start() for match in re.finditer("\n", source)]
+        self.breaks: list[int] | None = None  # made when a line is asked for: most bodies have nothing to report
 
     def line_at(self, position: int) -> int:
         """The line in the file of a place in the source."""
+        if self.breaks is None:
+            self.breaks = [match.start() for match in re.finditer("\n", self.source)]
         return self.first_line + bisect_left(self.breaks, position)
 
     def _disguised(self, piece: str) -> int:

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 # Invisible characters that Word and web pages leave behind, or that turn text around:
 # C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM.
@@ -43,6 +43,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("ð", "d")
 
 
+@lru_cache(maxsize=16_384)  # headings repeat: «Điểm chính» stands in nearly every entry
 def slug(text: str) -> str:
     """An address part made of `[a-z0-9-]`: «Điểm chính» → `diem-chinh`; empty when nothing is left."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")

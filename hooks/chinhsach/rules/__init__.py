@@ -34,11 +34,16 @@ def judge(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
             yield from rule.check(entry, catalogue)
 
 
-def problem(path: str, fault: Fault, *, is_working_copy: bool = False, source_line: str = "") -> Problem:
-    """A fault as the clerk reads it; in a working copy what is merely missing weighs less (DESIGN §2)."""
+def severity(fault: Fault, *, is_working_copy: bool) -> Severity:
+    """How much a fault weighs; in a working copy what is merely missing weighs less (DESIGN §2)."""
     rule = RULES[fault.code]
-    severity = Severity.NOTE if is_working_copy and rule.waits else rule.severity
-    return Problem(path, fault.line, fault.column, fault.code, severity, rule.words(fault), source_line)
+    return Severity.NOTE if is_working_copy and rule.waits else rule.severity
 
 
-__all__ = ["RULES", "Rule", "at", "judge", "problem", "usable"]
+def problem(path: str, fault: Fault, *, is_working_copy: bool = False, source_line: str = "") -> Problem:
+    """A fault as the clerk reads it."""
+    weight = severity(fault, is_working_copy=is_working_copy)
+    return Problem(path, fault.line, fault.column, fault.code, weight, RULES[fault.code].words(fault), source_line)
+
+
+__all__ = ["RULES", "Rule", "at", "judge", "problem", "severity", "usable"]
