@@ -13,6 +13,7 @@ from ..markdown import rewrite_addresses
 from ..policy import Attachment, Policy, Status
 from ..site_config import SiteConfig
 from . import events, words
+from .head import page_head
 from .view import (
     GOC,
     View,
@@ -85,17 +86,8 @@ class EntryPages:
         policy = entry.policy
         title = words.page_title(policy)
         is_public = self.catalogue.is_listed(entry)
-        return {
-            "title": f"{title} – {self.config.site_name}",
-            "mo_ta": self.description(policy),
-            "khong_chi_muc": not is_public,
-            "canonical": self.config.absolute(entry_path(policy.id)) if self.catalogue.is_released(entry) else "",
-            "og_loai": "article",
-            "og_trang": self.config.site_name,
-            "og_tieu_de": title,
-            "og_anh": self.config.absolute("assets/og.png"),
-            "nguon_tin": main_feed(self.config),
-        }
+        path = entry_path(policy.id) if self.catalogue.is_released(entry) else None
+        return page_head(self.config, path, title, self.description(policy), kind="article", is_hidden=not is_public)
 
     def description(self, policy: Policy) -> str:
         """The preview's words: the summary, or the citation of a document that nobody could read."""
@@ -560,8 +552,3 @@ def way_href(kind: str, address: str) -> str:
     if kind == "bieu-mau" and address.startswith(("http://", "https://")):
         return address
     return ""
-
-
-def main_feed(config: SiteConfig) -> list[View]:
-    """The feeds that every page announces."""
-    return [{"loai": "application/rss+xml", "chu": config.site_name, "href": GOC + "rss.xml"}]

@@ -12,7 +12,8 @@ from ..policy import Status
 from ..site_config import SiteConfig
 from ..text import slug
 from . import words
-from .entry_page import EntryPages, effect_view, host, main_feed
+from .entry_page import EntryPages, effect_view, host
+from .head import page_head
 from .view import GOC, View, count, entry_href, entry_path, link, safe_markup, shown_day
 
 _UPPER_TYPES = ("luat", "bo-luat", "phap-lenh", "hien-phap")
@@ -23,18 +24,14 @@ def head(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
     policy = entry.policy
     name = words.label(policy, pages.vocabularies)
     compared = policy.full_text is not None and policy.full_text.comparison is not None
-    title = f"Toàn văn {name}"
-    return {
-        "title": f"{title} – {config.site_name}",
-        "mo_ta": words.full_citation(policy, pages.vocabularies),
-        "khong_chi_muc": not compared or not pages.catalogue.is_listed(entry),
-        "canonical": config.absolute(entry_path(policy.id) + "toan-van/") if pages.catalogue.is_released(entry) else "",
-        "og_loai": "article",
-        "og_trang": config.site_name,
-        "og_tieu_de": title,
-        "og_anh": config.absolute("assets/og.png"),
-        "nguon_tin": main_feed(config),
-    }
+    return page_head(
+        config,
+        entry_path(policy.id) + "toan-van/" if pages.catalogue.is_released(entry) else None,
+        f"Toàn văn {name}",
+        words.full_citation(policy, pages.vocabularies),
+        kind="article",
+        is_hidden=not compared or not pages.catalogue.is_listed(entry),
+    )
 
 
 def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:

@@ -8,7 +8,7 @@ from ..rules import RULES
 from ..schema import FIELDS
 from ..site_config import SiteConfig
 from ..vocabulary import Vocabularies
-from .entry_page import main_feed
+from .head import page_head
 from .lists import Page
 from .view import GOC, View, link
 
@@ -58,16 +58,5 @@ def _sentence(text: str) -> str:
 
 
 def _page(path: str, title: str, template: str, view: View, config: SiteConfig) -> Page:
-    head = {
-        "title": f"{title} – {config.site_name}",
-        "mo_ta": "",
-        "khong_chi_muc": False,
-        "canonical": config.absolute(path),
-        "og_loai": "website",
-        "og_trang": config.site_name,
-        "og_tieu_de": title,
-        "og_anh": config.absolute("assets/og.png"),
-        "nguon_tin": main_feed(config),
-    }
     trail = [link("Trang đầu", GOC), link("Hướng dẫn cho đơn vị", GOC + "huong-dan/")]
-    return Page(path, "", head, template, {"goc": GOC, "duong_dan": trail, **view})
+    return Page(path, "", page_head(config, path, title), template, {"goc": GOC, "duong_dan": trail, **view})

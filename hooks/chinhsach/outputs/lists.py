@@ -13,7 +13,8 @@ from ..policy import Policy
 from ..site_config import SiteConfig
 from ..text import alphabet_key, fold, without_tone
 from . import events, words
-from .entry_page import CHANGE_NAMES, effect_view, main_feed
+from .entry_page import CHANGE_NAMES, effect_view
+from .head import page_head
 from .view import GOC, Templates, View, count, entry_href, link, safe_markup, shown_day, shown_weekday
 
 PER_PAGE = 20
@@ -188,17 +189,7 @@ class Lists:
 
     def head(self, path: str, title: str, description: str = "", feeds: Sequence[View] = ()) -> View:
         """The <head> of a list page."""
-        return {
-            "title": f"{title} – {self.config.site_name}" if title != self.config.site_name else title,
-            "mo_ta": description,
-            "khong_chi_muc": False,
-            "canonical": self.config.absolute(path),
-            "og_loai": "website",
-            "og_trang": self.config.site_name,
-            "og_tieu_de": title,
-            "og_anh": self.config.absolute("assets/og.png"),
-            "nguon_tin": [*main_feed(self.config), *feeds],
-        }
+        return page_head(self.config, path, title, description, feeds=feeds)
 
     def _group_pages(self, group: Group) -> Iterator[Page]:
         total = max(1, -(-len(group.entries) // PER_PAGE))

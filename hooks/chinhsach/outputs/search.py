@@ -12,6 +12,7 @@ from ..policy import Status
 from ..site_config import SiteConfig
 from ..text import fold, slug
 from . import words
+from .head import page_head
 from .view import GOC, View, link
 
 FOLDER = "tim-kiem/"
@@ -69,25 +70,16 @@ class Tables:
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Everything that the first layer reads, by path from the root; the page itself is `page_view`."""
     tables = Tables(catalogue)
-    entries = [e for e in newest_first(catalogue.released()) if not _is_erased(e)]
+    entries = [e for e in newest_first(catalogue.released()) if not e.policy.is_erased]
     records = [_record(entry, catalogue, tables) for entry in entries]
     yield from ((FOLDER + name, content) for name, content in _shards(records, tables))
     yield FOLDER + "tu-dien.json", _json(dictionary(catalogue))
 
 
-def head(config: SiteConfig, feeds: list[View]) -> View:
+def head(config: SiteConfig) -> View:
     """The <head> of the search page."""
-    return {
-        "title": f"Tìm chính sách – {config.site_name}",
-        "mo_ta": "Tìm chính sách, văn bản theo số ký hiệu hoặc từ khóa, gõ có dấu hoặc không dấu.",
-        "khong_chi_muc": False,
-        "canonical": config.absolute(FOLDER),
-        "og_loai": "website",
-        "og_trang": config.site_name,
-        "og_tieu_de": "Tìm chính sách",
-        "og_anh": config.absolute("assets/og.png"),
-        "nguon_tin": feeds,
-    }
+    described = "Tìm chính sách, văn bản theo số ký hiệu hoặc từ khóa, gõ có dấu hoặc không dấu."
+    return page_head(config, FOLDER, "Tìm chính sách", described)
 
 
 def page_view(catalogue: Catalogue) -> View:
@@ -118,11 +110,6 @@ def dictionary(catalogue: Catalogue) -> View:
 
 
 # Records
-
-
-def _is_erased(entry: Entry) -> bool:
-    removal = entry.policy.removal
-    return entry.policy.status is Status.REMOVED and removal is not None and removal.erases_content
 
 
 def _record(entry: Entry, catalogue: Catalogue, tables: Tables) -> Record:

@@ -11,7 +11,8 @@ from ..links import resolve
 from ..site_config import SiteConfig
 from ..text import alphabet_key
 from . import data, feeds, fulltext_page, guide, search, words
-from .entry_page import EntryPages, file_view, main_feed
+from .entry_page import EntryPages, file_view
+from .head import page_head
 from .items import Item, make_items, unique_titles
 from .lists import Lists, Page
 from .view import GOC, Templates, View, entry_path, link, size_words
@@ -120,7 +121,7 @@ class Site:
             yield Output(path, feeds.rss(listed, path, f"{name}: {named}", home, catalogue, self.config))
 
     def _search(self) -> Iterator[Output]:
-        head = search.head(self.config, main_feed(self.config))
+        head = search.head(self.config)
         yield self._page(Page(search.FOLDER, "tim-kiem", head, "tim-kiem.html", search.page_view(self.catalogue)))
         for path, content in search.files(self.catalogue):
             yield Output(path, content)
@@ -140,7 +141,7 @@ class Site:
             "dia_chi": self.config.absolute("rss.xml"),
             "nhom": [{"chu": "Theo đơn vị", "muc": units}, {"chu": "Theo lĩnh vực", "muc": fields}],
         }
-        return Page("rss/", "", self._head("rss/", "Nguồn tin RSS"), "nguon-tin.html", view)
+        return Page("rss/", "", page_head(self.config, "rss/", "Nguồn tin RSS"), "nguon-tin.html", view)
 
     def _data_page(self) -> Page:
         described = (
@@ -156,20 +157,7 @@ class Site:
             extent = f"{kind} · {size_words(size)}" if size else kind
             files.append(file_view(name, file, f"{extent} · du-lieu/{file}"))
         view = {"goc": GOC, "duong_dan": [link("Trang đầu", GOC)], "tep": files}
-        return Page("du-lieu/", "", self._head("du-lieu/", "Dữ liệu mở"), "du-lieu.html", view)
-
-    def _head(self, path: str, title: str) -> View:
-        return {
-            "title": f"{title} – {self.config.site_name}",
-            "mo_ta": "",
-            "khong_chi_muc": False,
-            "canonical": self.config.absolute(path),
-            "og_loai": "website",
-            "og_trang": self.config.site_name,
-            "og_tieu_de": title,
-            "og_anh": self.config.absolute("assets/og.png"),
-            "nguon_tin": main_feed(self.config),
-        }
+        return Page("du-lieu/", "", page_head(self.config, "du-lieu/", "Dữ liệu mở"), "du-lieu.html", view)
 
     # Data
 
