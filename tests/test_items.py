@@ -54,8 +54,8 @@ def test_the_earliest_keeps_its_title_and_each_later_one_gains_what_tells_it_apa
         "d-cung-so-ngay": f"{title} (d-cung-so-ngay)",
         "e-khac": "Ví dụ: tiêu đề khác",
     }
-    assert unique_titles(whole.entries, config()) == expected
-    assert unique_titles(reversed(whole.entries), config()) == expected
+    assert unique_titles(whole.entries) == expected
+    assert unique_titles(reversed(whole.entries)) == expected
 
 
 def test_marks_stand_before_the_title_and_an_erased_one_has_no_words(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_marks_stand_before_the_title_and_an_erased_one_has_no_words(tmp_path: P
     write_entry(tmp_path, "da-xoa", **ERASED)
     write_entry(tmp_path, "xoa-nua", **ERASED, ngay_dang="6/6/2023")
     write_entry(tmp_path, "ngoac", tieu_de="Ví dụ <b>đậm</b> & \u200bmột")
-    titles = unique_titles(load(tmp_path).entries, config())
+    titles = unique_titles(load(tmp_path).entries)
     assert titles == {
         "du-thao": f"[Dự thảo] {title}",
         "da-go": f"[Tin đã gỡ] {title}",

@@ -55,15 +55,12 @@ def open_project(
         raise Refused("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
     with _no_search_for_cycles():
         report = check(root, now, preview=lenient or is_preview(), notes=False)
-    if report.has_errors and (report.catalogue is None or not lenient):
-        if report.catalogue is not None:  # the closing line counts the notes too, as that of the check does
-            report = Report(report.catalogue, tuple(find_problems(report.catalogue)))
-        raise Refused(as_text(report))
-    for problem in report.problems:
-        if problem.is_error:
-            log(problem.as_text())
     if report.catalogue is None:
         raise Refused(as_text(report))
+    if report.has_errors and not lenient:  # the closing line counts the notes too, as that of the check does
+        raise Refused(as_text(Report(report.catalogue, tuple(find_problems(report.catalogue)))))
+    for problem in report.problems:
+        log(problem.as_text())
     return Project(root, report.only_valid() if report.has_errors else report.catalogue, config)
 
 

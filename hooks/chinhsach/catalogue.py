@@ -72,7 +72,6 @@ class Catalogue:
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
     by_number: dict[str, list[Entry]] = field(default_factory=dict)
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
-    _timelines: dict[str, tuple[effect.Step, ...]] = field(default_factory=dict)
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -115,13 +114,9 @@ class Catalogue:
 
     def timeline(self, entry: Entry) -> tuple[effect.Step, ...]:
         """The steps of the document's effect, from released entries only."""
-        steps = self._timelines.get(entry.id)
-        if steps is None:
-            if self._situation is None:
-                self._situation = self._make_situation()
-            steps = effect.timeline(entry.policy, self._situation)
-            self._timelines[entry.id] = steps
-        return steps
+        if self._situation is None:
+            self._situation = self._make_situation()
+        return effect.timeline(entry.policy, self._situation)
 
     def _make_situation(self) -> effect.Situation:
         shown = {e.id: e.policy for e in self.entries if self.is_released(e)}

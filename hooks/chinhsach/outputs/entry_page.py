@@ -70,11 +70,10 @@ _MANY_ROWS = 12
 class EntryPages:
     """Makes the view of each entry's page; knows its neighbours in time."""
 
-    def __init__(self, catalogue: Catalogue, config: SiteConfig, titles: dict[str, str]) -> None:
+    def __init__(self, catalogue: Catalogue, config: SiteConfig) -> None:
         self.catalogue = catalogue
         self.vocabularies = catalogue.vocabularies
         self.config = config
-        self.titles = titles
         listed = catalogue.listed()
         self.neighbours: dict[str, tuple[Entry | None, Entry | None]] = {
             entry.id: (listed[i + 1] if i + 1 < len(listed) else None, listed[i - 1] if i else None)

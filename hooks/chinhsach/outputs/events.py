@@ -21,11 +21,6 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, VN)
 
 
-def published(policy: Policy) -> datetime:
-    """The moment of first publication."""
-    return policy.published
-
-
 def updated(entry: Entry, catalogue: Catalogue) -> datetime:
     """The moment of the newest event that lies behind us, in the order of their days.
 

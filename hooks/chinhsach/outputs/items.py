@@ -60,7 +60,7 @@ def feed_text(text: str) -> str:
     return one_line(clean(text)).replace("<", "‹").replace(">", "›")
 
 
-def unique_titles(entries: Iterable[Entry], config: SiteConfig) -> dict[str, str]:
+def unique_titles(entries: Iterable[Entry]) -> dict[str, str]:
     """A title for each entry that no other has: the earliest keeps its own, later ones gain number, day or id."""
     titles: dict[str, str] = {}
     taken: set[str] = set()
@@ -82,7 +82,7 @@ def unique_titles(entries: Iterable[Entry], config: SiteConfig) -> dict[str, str
 def make_items(catalogue: Catalogue, config: SiteConfig) -> list[Item]:
     """An item for each released entry, newest change first, ties by id."""
     released = catalogue.released()
-    titles = unique_titles(released, config)
+    titles = unique_titles(released)
     items = [_item(entry, titles[entry.id], catalogue, config) for entry in released]
     return sorted(items, key=lambda item: (-item.updated.timestamp(), item.entry.id))
 

@@ -13,7 +13,7 @@ from ..text import alphabet_key
 from . import data, feeds, fulltext_page, guide, search, words
 from .entry_page import EntryPages, file_view
 from .head import page_head
-from .items import Item, make_items, unique_titles
+from .items import Item, make_items
 from .lists import Lists, Page
 from .view import GOC, Templates, View, entry_path, link, size_words
 
@@ -49,7 +49,7 @@ class Site:
         """
         catalogue = self.catalogue
         released = catalogue.released()
-        pages = EntryPages(catalogue, self.config, unique_titles(released, self.config))
+        pages = EntryPages(catalogue, self.config)
         for entry in (*released, *catalogue.previewed()):
             yield from self._entry(entry, pages)
         lists = Lists(catalogue, self.config, self.templates)
