@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from chinhsach.vocabulary import Vocabularies
 from .entries import NOW, Sample
 
 THEME = Path(__file__).parent / "hugo"
+_PER_PAGE = 20
 _TAXONOMIES = ("don-vi", "linh-vuc", "loai", "doi-tuong", "co-quan", "nam")
 
 
@@ -81,24 +82,120 @@ validation:
 nav:
   - index.md
   - chinh-sach/index.md
+  - don-vi/index.md
+  - linh-vuc/index.md
+  - doi-tuong/index.md
 """
 
 
 def material(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
-    """mkdocs-material: a page an entry, search on, the entries out of the menu, and a plain list of the newest."""
+    """mkdocs-material: a page an entry, search on, the entries out of the menu; the lists are Markdown that a script wrote."""
+    vocabularies = vocabulary.load(root)
     folder.mkdir(parents=True)
     _write(folder / "mkdocs.yml", _MATERIAL)
-    newest: list[tuple[str, str]] = []
+    names, lists = _empty_lists(vocabularies), {}
+    rows: list[tuple[str, str]] = []
     for sample in samples:
         front = f"title: {json.dumps(sample.title, ensure_ascii=False)}\ndescription: {json.dumps(sample.summary, ensure_ascii=False)}"
-        text = f"---\n{front}\n---\n\n# {sample.title}\n\n{sample.body}"
+        terms = _terms(sample, vocabularies)
+        text = f"---\n{front}\n---\n\n{_material_entry(sample, terms, vocabularies)}"
         _write(folder / "docs" / "chinh-sach" / f"{sample.id}.md", text)
-        newest.append((f"{sample.published} {sample.id}", f"- [{sample.title}]({sample.id}.md)\n"))
-    rows = [row for _, row in sorted(newest, reverse=True)[:20]]
-    _write(folder / "docs" / "index.md", "# Tin chính sách\n\n[Tất cả chính sách](chinh-sach/index.md)\n")
-    _write(folder / "docs" / "chinh-sach" / "index.md", "# Tất cả chính sách\n\n" + "".join(rows))
+        for taxonomy, found in terms.items():
+            names[taxonomy].update(found)
+            for term in found:
+                lists.setdefault((taxonomy, term), []).append(len(rows))
+        facts = f"{vocabularies.types[sample.type].short_name} số {sample.number}, ngày {sample.issued:%d/%m/%Y}"
+        home = ", ".join(f"[{name}](/don-vi/{unit}/)" for unit, name in terms["don-vi"].items())
+        row = f"- [{sample.title}](/chinh-sach/{sample.id}/)\n\n    {facts}. {sample.summary}\n\n    {home}\n"
+        rows.append((f"{sample.published} {sample.id}", row))
+    lists["", "chinh-sach"] = list(range(len(rows)))
+    for (taxonomy, term), places in lists.items():
+        newest = [row for _, row in sorted((rows[place] for place in places), reverse=True)]
+        _write_list(folder / "docs" / taxonomy / term, names.get(taxonomy, {}).get(term, "Tất cả chính sách"), newest)
+    for taxonomy, found in names.items():
+        for term in found.keys() - {term for kind, term in lists if kind == taxonomy}:
+            _write_list(folder / "docs" / taxonomy / term, found[term], [])
+        ways = "".join(f"- [{name}](/{taxonomy}/{term}/)\n" for term, name in sorted(found.items()))
+        _write(folder / "docs" / taxonomy / "index.md", f"# {taxonomy}\n\n{ways}")
+    for relative, text in _own_pages(root):
+        _write(folder / "docs" / relative, text)
+    _write(folder / "docs" / "index.md", "# Tin chính sách\n\n[Tất cả chính sách](/chinh-sach/)\n")
     command = (sys.executable, "-m", "mkdocs", "build")
     return Project("mkdocs-material", folder, command, folder / "site", (), _environment())
+
+
+def _material_entry(sample: Sample, terms: dict[str, dict[str, str]], vocabularies: Vocabularies) -> str:
+    """What the other two have on the page of an entry, as its author would have to write it in Markdown."""
+
+    def links(taxonomy: str) -> str:
+        return ", ".join(f"[{name}](/{taxonomy}/{term}/)" for term, name in terms[taxonomy].items())
+
+    kind = vocabularies.types[sample.type].short_name
+    issuers = " và ".join(terms["co-quan"].values())
+    issued = f"{sample.issued:%d/%m/%Y}"
+    effective = f"{sample.effective:%d/%m/%Y}" if sample.effective else "chưa rõ"
+    supporting = ", ".join(f"[{vocabularies.units[unit].name}](/don-vi/{unit}/)" for unit in sample.supporting)
+    facts = {
+        "Số ký hiệu": sample.number,
+        "Loại văn bản": links("loai"),
+        "Ngày ban hành": issued,
+        "Hiệu lực từ": effective,
+        "Cơ quan ban hành": links("co-quan"),
+        "Trích yếu": sample.subject,
+        "Đơn vị phụ trách tin": links("don-vi"),
+        "Phối hợp": supporting,
+        "Lĩnh vực": links("linh-vuc"),
+        "Đối tượng": links("doi-tuong"),
+        "Đăng ngày": f"{sample.published:%d/%m/%Y}",
+    }
+    rows = "\n".join(f"| {name} | {value} |" for name, value in facts.items() if value)
+    events = [f"- {issued}: **Ban hành**", f"- {effective}: **Có hiệu lực**"]
+    events += [f"- **Thay thế** [{sample.replaces}](/chinh-sach/{sample.replaces}/)"] if sample.replaces else []
+    changes = [f"- {sample.change[0]:%d/%m/%Y} · **Cập nhật tin**: {sample.change[1]}"] if sample.change else []
+    changes += [f"- {sample.published:%d/%m/%Y} · **Đăng lần đầu**"]
+    blocks = [
+        f"# {sample.title}",
+        f"**{kind}** số **{sample.number}** của {issuers}. Có hiệu lực từ {effective}.",
+        sample.summary,
+        sample.body,
+        "Tóm tắt của Sở; khi khác nhau thì theo văn bản gốc.",
+        "## Thông tin văn bản",
+        f"| Mục | Nội dung |\n| --- | --- |\n{rows}",
+        "## Quá trình và văn bản liên quan",
+        "\n".join(events),
+        "## Tệp và bản gốc",
+        f"- [Bản gốc]({sample.source})",
+        "## Lịch sử tin",
+        "\n".join(changes),
+        "## Trích dẫn",
+        f"{kind} số {sample.number} ngày {issued} của {issuers} {sample.subject}",
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _own_pages(root: Path) -> Iterator[tuple[Path, str]]:
+    """The pages that people wrote for this site, by their path under `docs/`."""
+    for path in sorted((root / "docs").rglob("*.md")):
+        relative = path.relative_to(root / "docs")
+        if relative.parts[0] not in ("templates", "adr"):
+            yield relative, path.read_text(encoding="utf-8")
+
+
+def _write_list(folder: Path, name: str, rows: Sequence[str]) -> None:
+    """The pages of a list, each out of the search, for what stands there is found by its own page."""
+    for number, start in enumerate(range(0, max(1, len(rows)), _PER_PAGE), 1):
+        file = "index.md" if number == 1 else f"trang-{number}.md"
+        words = "".join(rows[start : start + _PER_PAGE])
+        _write(folder / file, f"---\nsearch:\n  exclude: true\n---\n\n# {name}\n\n{words}")
+
+
+def _empty_lists(vocabularies: Vocabularies) -> dict[str, dict[str, str]]:
+    """Units, fields and audiences have a list from the first day, empty or not (DESIGN §4)."""
+    lists: dict[str, dict[str, str]] = {taxonomy: {} for taxonomy in _TAXONOMIES}
+    lists["don-vi"] |= {unit.id: unit.name for unit in vocabularies.enabled_units()}
+    lists["linh-vuc"] |= {field.id: field.name for field in vocabularies.fields.values()}
+    lists["doi-tuong"] |= {audience.id: audience.name for audience in vocabularies.audiences.values()}
+    return lists
 
 
 def hugo(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
@@ -107,24 +204,18 @@ def hugo(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
     shutil.copytree(THEME, folder)
     shutil.copytree(root / "docs" / "assets", folder / "static" / "assets")
     content = folder / "content"
-    used: dict[str, dict[str, str]] = {taxonomy: {} for taxonomy in _TAXONOMIES}
+    used = _empty_lists(vocabularies)
     for sample in samples:
         terms = _terms(sample, vocabularies)
         for taxonomy, names in terms.items():
             used[taxonomy].update(names)
         _write(content / "chinh-sach" / f"{sample.id}.md", _hugo_entry(sample, terms, vocabularies))
-    # Units, fields and audiences have a list from the first day, empty or not (DESIGN §4).
-    used["don-vi"] |= {unit.id: unit.name for unit in vocabularies.enabled_units()}
-    used["linh-vuc"] |= {field.id: field.name for field in vocabularies.fields.values()}
-    used["doi-tuong"] |= {audience.id: audience.name for audience in vocabularies.audiences.values()}
     for taxonomy, names in used.items():
         for term, name in names.items():
             _write(content / taxonomy / term / "_index.md", _front({"title": name}))
-    for path in sorted((root / "docs").rglob("*.md")):
-        relative = path.relative_to(root / "docs")
-        if relative.parts[0] not in ("templates", "adr"):
-            name = "_index.md" if relative.name == "index.md" else relative.name
-            _write(content / relative.with_name(name), path.read_text(encoding="utf-8"))
+    for relative, text in _own_pages(root):
+        name = "_index.md" if relative.name == "index.md" else relative.name
+        _write(content / relative.with_name(name), text)
     cache = folder / "cache"
     command = (hugo_binary(), "build", "--quiet", "--cacheDir", str(cache))
     waste = (cache, folder / "resources")
