@@ -1,7 +1,7 @@
 """README's second command: a bare Python in, the whole test suite's result out.
 
-Makes `.venv` beside the project, installs what the tests need, finds a browser or installs one, and runs pytest
-with the arguments given. It ends with pytest's closing line and exit code.
+Makes `.venv` beside the project, installs what the tests need, finds a browser and the programs of `PROGRAMS` or
+installs them, and runs pytest with the arguments given. It ends with pytest's closing line and exit code.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -24,6 +27,28 @@ MISSING = (
     "không tìm thấy Chromium: cài gói chromium của hệ điều hành, "
     "hoặc chạy «.venv/bin/python -m playwright install chromium», hoặc đặt biến CHROMIUM=<đường dẫn>"
 )
+
+
+class Program(NamedTuple):
+    """A program of the system that some tests need: Debian's package, its command, and the mark of those tests."""
+
+    package: str
+    command: str
+    mark: str
+
+    @property
+    def missing(self) -> str:
+        """What to do where it is not there."""
+        return f"không tìm thấy lệnh {self.command}: cài gói {self.package} của hệ điều hành"
+
+
+PROGRAMS = (
+    Program("nginx", "nginx", "can_nginx"),
+    Program("newsboat", "newsboat", "can_newsboat"),
+    Program("sfeed", "sfeed", "can_sfeed"),
+    Program("rss2email", "r2e", "can_rss2email"),
+)
+NO_SERVICES = Path("/usr/sbin/policy-rc.d")
 
 
 class CannotRun(Exception):
@@ -62,12 +87,43 @@ def can_install_packages() -> bool:
 def install_packages(*names: str) -> bool:
     """Install packages of the system; False, with what apt said, where that fails."""
     say(f"cài gói hệ điều hành: {' '.join(names)}")
-    for command in (("update",), ("install", "-y", "--no-install-recommends", *names)):
-        done = run("apt-get", "-qq", *command, DEBIAN_FRONTEND="noninteractive")
-        if done.returncode:
-            say(f"apt-get {command[0]} không thành công:\n{end_of(done)}")
-            return False
+    with no_services():
+        for command in (("update",), ("install", "-y", "--no-install-recommends", *names)):
+            done = run("apt-get", "-qq", *command, DEBIAN_FRONTEND="noninteractive")
+            if done.returncode:
+                say(f"apt-get {command[0]} không thành công:\n{end_of(done)}")
+                return False
     return True
+
+
+@contextmanager
+def no_services() -> Iterator[None]:
+    """Debian starts a server as soon as it is installed, unless this file says no; the tests start their own."""
+    is_ours = not NO_SERVICES.exists()
+    if is_ours:
+        NO_SERVICES.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+        NO_SERVICES.chmod(0o755)
+    try:
+        yield
+    finally:
+        if is_ours:
+            NO_SERVICES.unlink()
+
+
+def find_program(command: str) -> str | None:
+    """The path of a command, also where only root has its folder in PATH; None where it is not installed."""
+    return shutil.which(command) or shutil.which(command, path="/usr/local/sbin:/usr/sbin:/sbin")
+
+
+def provide_programs() -> None:
+    """Install the programs that are missing, where that is ours to do; say which ones stay missing."""
+    wanted = [program.package for program in PROGRAMS if find_program(program.command) is None]
+    if wanted and can_install_packages() and not install_packages(*wanted) and len(wanted) > 1:
+        for package in wanted:  # one that this system does not have must not keep out the others
+            install_packages(package)
+    for program in PROGRAMS:
+        if find_program(program.command) is None:
+            say(program.missing)
 
 
 def make_environment() -> None:
@@ -141,13 +197,14 @@ def provide_browser() -> str | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare everything and run pytest. Without a browser its tests say so; with CI=true they fail."""
+    """Prepare everything and run pytest. Tests whose browser or program is missing say so; with CI=true they fail."""
     if sys.version_info < (3, 11):  # noqa: UP036 - the Python that starts this script is not ours to choose
         say(f"cần Python 3.11 trở lên, đây là {sys.version.split()[0]}")
         return 1
     try:
         make_environment()
         browser = provide_browser()
+        provide_programs()
     except CannotRun as error:
         say(str(error))
         return 1

@@ -161,7 +161,7 @@ def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None
         "updated": [f"2023-06-{d}+07:00" for d in ("12T09:00:00", "08T00:00:00", "12T00:00:00")]
         + ["2023-07-01T00:00:00+07:00"],
         "units": [["van-phong-so"], ["so-khdt", "so-tai-chinh"], ["van-phong-so"], ["van-phong-so"]],
-        "title": [f"[Tin đã gỡ] {title}", title, "Tin đã gỡ", f"[Dự thảo] {title}"],
+        "title": [f"[Tin đã gỡ] {title}", f"{title} ({PLAIN['so_ky_hieu']})", "Tin đã gỡ", f"[Dự thảo] {title}"],
     }
     for line in lines:
         assert line["published"] == "2023-06-05T00:00:00+07:00"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from support import DRAFT, PLAIN, config, load, load_one, parse, vocabularies, write_entry
 
 from chinhsach.dates import parse_moment
+from chinhsach.outputs.data import entry_data
 from chinhsach.outputs.items import Item, facts_hash, feed_guid, feed_text, guid_of, make_items, unique_titles, window
 from chinhsach.outputs.words import citation, official_date
 
@@ -253,7 +254,8 @@ def test_a_document_is_named_as_one_cites_it(keys: dict[str, Any], expected: str
 def test_the_hash_of_facts_changes_with_facts_and_not_with_words(tmp_path: Path) -> None:
     def hashed(name: str, **keys: Any) -> str:
         write_entry(tmp_path / name, **keys)
-        return facts_hash(load_one(tmp_path / name)[0])
+        entry, catalogue = load_one(tmp_path / name)
+        return facts_hash(entry, entry_data(entry, catalogue, config()))
 
     plain = hashed("goc")
     same = [

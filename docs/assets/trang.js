@@ -128,18 +128,17 @@
     button.hidden = false;
     button.onclick = () => print();
   }
-  const copy = one('[data-sao-chep]');
-  if (copy) {
-    copy.hidden = false;
-    copy.onclick = async () => {
-      const source = one('[data-trich-dan]');
+  for (const button of all('[data-sao-chep]')) {
+    button.hidden = false;
+    button.onclick = async () => {
+      const source = document.getElementById(button.dataset.saoChep);
       let done = true;
       // The clipboard needs https; selecting works without.
       try { await navigator.clipboard.writeText(source.textContent); } catch {
         getSelection().selectAllChildren(source);
         done = document.execCommand('copy');
       }
-      one('[data-sao-chep-bao]').textContent = done ? 'Đã sao chép' : 'Đã chọn chữ, bấm Ctrl + C';
+      button.nextElementSibling.textContent = done ? 'Đã sao chép' : 'Đã chọn chữ, bấm Ctrl + C';
     };
   }
 

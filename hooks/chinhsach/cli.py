@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from . import clock, scaffold, vocabulary
+from . import before_release, clock, ledger, scaffold, vocabulary
 from .catalogue import Catalogue
 from .check import check
 from .explain import why
@@ -98,7 +98,40 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
+    _add_before_release(commands)
+    _add_mirror(commands)
     return parser
+
+
+def _add_before_release(commands: argparse._SubParsersAction[_Parser]) -> None:
+    comparing = commands.add_parser(
+        "truoc-khi-dang", help="lần đăng này thêm, đổi, gỡ, làm mất gì so với lần trước", add_help=False
+    )
+    _add_help(comparing)
+    comparing.add_argument("so", nargs="+", help="sổ cũ rồi sổ mới (so-cong-khai.json); lần đầu thì chỉ sổ mới")
+    comparing.add_argument("--lan-dau", action="store_true", help="chưa từng đăng lần nào, không có sổ cũ")
+    comparing.add_argument("--trang", help="thư mục trang mới đã dựng; không ghi thì là thư mục chứa sổ mới")
+    forms = sorted(before_release.FORMATS)
+    comparing.add_argument("--dinh-dang", choices=forms, default="van-ban", help="dạng kết quả")
+    comparing.set_defaults(run=_before_release)
+
+
+def _add_mirror(commands: argparse._SubParsersAction[_Parser]) -> None:
+    comparing = commands.add_parser(
+        "doi-chieu-cong", help="cổng lấy tin của Sở thiếu gì, sai gì, còn hiện gì đã gỡ", add_help=False
+    )
+    _add_help(comparing)
+    comparing.add_argument("cong", help="tệp RSS, Atom hoặc trang HTML đã lưu của cổng, hoặc địa chỉ http(s)")
+    comparing.add_argument("--so", help="sổ công khai để so; không ghi thì site/du-lieu/so-cong-khai.json")
+    comparing.add_argument("--dinh-dang", choices=["csv", "json", "van-ban"], default="van-ban", help="dạng kết quả")
+    comparing.add_argument("--ra", help="tệp ghi kết quả; không ghi thì in ra màn hình")
+    comparing.add_argument("--tat-ca", action="store_true", help="cổng phải có cả tin ngoài cửa sổ của nguồn tin")
+    comparing.add_argument("--so-tin", type=int, help="cổng chỉ hiện từng này tin mới nhất, ví dụ khối 10 tin")
+    comparing.add_argument("--cong-chung", action="store_true", help="cổng hiện cả tin của nơi khác, không coi là sai")
+    comparing.add_argument("--dia-chi-trang", help="địa chỉ trang của Sở; không ghi thì theo rss.xml cạnh sổ")
+    comparing.add_argument("--dia-chi-cong", help="địa chỉ của tệp đã lưu, để hiểu liên kết viết tắt trong tệp")
+    comparing.add_argument("--cho-phep-mang-rieng", action="store_true", help="đọc cả địa chỉ trong mạng nội bộ")
+    comparing.set_defaults(run=_compare_mirror)
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
@@ -215,6 +248,110 @@ def _explain(called: argparse.Namespace) -> int:
     for shown in own:
         print(f"  {shown.severity.value}[{shown.code}] dòng {shown.line}: {shown.words.what}")
     return PROBLEMS if any(p.severity is Severity.ERROR for p in own) else WELL
+
+
+def _before_release(called: argparse.Namespace) -> int:
+    if len(called.so) != (1 if called.lan_dau else 2):
+        raise WrongCall("gọi lệnh chưa đúng: cần <sổ cũ> <sổ mới>; chưa đăng lần nào thì --lan-dau <sổ mới>")
+    try:
+        if called.lan_dau:
+            old = ledger.Ledger("", ())
+        else:
+            old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
+        new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
+        found = before_release.compare(old, new, _now(), _new_site(called), _relations())
+    except ledger.LedgerError as fault:
+        raise WrongCall(str(fault)) from None
+    text = before_release.FORMATS[called.dinh_dang](found)
+    if text:
+        print(text)
+    return PROBLEMS if found.has_errors else WELL
+
+
+def _ledger(given: str, fix: str) -> ledger.Ledger:
+    if not Path(given).exists():
+        raise WrongCall(f"không có tệp «{given}»; {fix}")
+    return ledger.read(Path(given))
+
+
+def _new_site(called: argparse.Namespace) -> ledger.Site | None:
+    if called.trang is None:
+        return ledger.beside(Path(called.so[-1]))
+    if not (Path(called.trang) / "du-lieu" / "chinh-sach").is_dir():
+        raise WrongCall(f"«{called.trang}» không phải trang đã dựng: không có du-lieu/chinh-sach/ trong đó")
+    return ledger.Site(Path(called.trang))
+
+
+def _relations() -> dict[str, vocabulary.RelationType] | None:
+    """The vocabulary of relations, or None outside a project: two ledgers can be compared anywhere."""
+    try:
+        root = find_root(Path.cwd())
+    except WrongCall:
+        return None
+    return _vocabularies(root).relations
+
+
+def _compare_mirror(called: argparse.Namespace) -> int:
+    from . import mirror, mirror_report, workdays  # their libraries would slow every other command
+
+    root, now = find_root(Path.cwd()), _now()
+    if called.so_tin is not None and called.so_tin < 1:
+        raise WrongCall("--so-tin phải là số từ 1 trở lên")
+    path = Path(called.so) if called.so else root / "site" / ledger.PLACE
+    try:
+        ours = ledger.read(path)
+        days = workdays.load(root)
+    except ledger.LedgerError as fault:
+        hint = "" if called.so else "; hãy dựng trang trước, hoặc chỉ sổ bằng --so"
+        raise WrongCall(f"{fault}{hint}") from None
+    except vocabulary.VocabularyFault as broken:
+        raise WrongCall(problem(broken.path, broken.fault).as_text()) from None
+    content, address, kind = _mirror_bytes(called.cong, called.cho_phep_mang_rieng)
+    reading = mirror.parse(content, called.dia_chi_cong or address, kind)
+    own = mirror.own_side(ours, ledger.beside(path), called.dia_chi_trang or "")
+    wish = mirror.Wish(called.tat_ca, called.so_tin, called.cong_chung)
+    rows = mirror.compare(reading, own, days, now, wish)
+    named = called.so or f"site/{ledger.PLACE}"
+    result = mirror_report.Result(called.cong, named, now, reading, len(ours.lines), bool(own.address), tuple(rows))
+    _give(mirror_report.FORMATS[called.dinh_dang](result), called.ra)
+    if called.ra:
+        print(mirror_report.summary(result))
+    return PROBLEMS if result.differs else WELL
+
+
+def _mirror_bytes(given: str, private_too: bool) -> tuple[bytes, str, str]:
+    """The bytes of a mirror's file or address, with the address and the stated type; both "" for a file."""
+    from . import fetch
+
+    most = fetch.Limits().size
+    if "://" in given:
+        try:
+            got = fetch.fetch(given, permits=fetch.anywhere if private_too else fetch.is_public)
+        except fetch.PrivateNetwork as fault:
+            raise WrongCall(f"{fault}; nếu đúng là cổng cần đọc, thêm --cho-phep-mang-rieng") from None
+        except fetch.FetchError as fault:
+            raise WrongCall(str(fault)) from None
+        return got.body, got.url, got.content_type
+    try:
+        with open(given, "rb") as file:
+            content = file.read(most + 1)
+    except (OSError, ValueError) as fault:
+        detail = (fault.strerror if isinstance(fault, OSError) else None) or "tên tệp không dùng được"
+        raise WrongCall(f"không đọc được «{given}»: {detail}") from None
+    if len(content) > most:
+        raise WrongCall(f"«{given}» lớn quá {most // (1024 * 1024)} MB")
+    return content, "", ""
+
+
+def _give(text: str, target: str | None) -> None:
+    """Print a result, or write it into a file."""
+    if target is None:
+        print(text, end="")
+        return
+    try:
+        Path(target).write_bytes(text.encode("utf-8"))
+    except (OSError, ValueError):
+        raise WrongCall(f"không ghi được vào «{target}»") from None
 
 
 if __name__ == "__main__":

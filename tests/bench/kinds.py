@@ -22,8 +22,15 @@ from chinhsach.outputs.view import Templates
 
 READING = "đọc và kiểm tra"
 PAGES, LISTS, MAIN_FEED, SITEMAP = "trang tin", "trang danh sách", "rss.xml", "sitemap.xml, robots.txt"
+FEEDS = "nguồn tin khác: Atom, JSON Feed, đơn vị, lĩnh vực, góp ý, theo tháng; nhúng"
 EXTRA = (
-    ("từng nguồn tin của đơn vị, lĩnh vực", re.compile(r"(don-vi|linh-vuc)/[^/]+/rss\.xml")),
+    (
+        FEEDS,
+        re.compile(
+            r"atom\.xml|feed\.json|rss-(hien-thi|thu)\.xml|(don-vi|linh-vuc)/[^/]+/(rss|atom)\.xml"
+            r"|gop-y/(rss\.xml|lich\.ics)|(luu-tru|nhung)/.+"
+        ),
+    ),
     ("JSON từng tin", re.compile(r"du-lieu/chinh-sach/.+\.json")),
     ("JSON, CSV, lược đồ, sổ công khai", re.compile(r"du-lieu/[^/]+\.(json|csv)")),
 )
@@ -49,11 +56,14 @@ def _user() -> float:
 
 def kind_of(path: str) -> str:
     """The row of the table that an output belongs to."""
+    found = next((name for name, form in EXTRA if form.fullmatch(path)), None)
+    if found:
+        return found
     if path.endswith(".html"):
         return PAGES if re.fullmatch(r"chinh-sach/(?!trang-\d+/)[^/]+/(toan-van/)?index\.html", path) else LISTS
-    if path.startswith(f"{search.FOLDER}"):
+    if path.startswith(search.FOLDER):
         return SEARCH
-    return next((name for name, form in EXTRA if form.fullmatch(path)), MAIN_FEED if path == "rss.xml" else SITEMAP)
+    return MAIN_FEED if path == "rss.xml" else SITEMAP
 
 
 def measure(folder: Path) -> dict[str, float]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chinhsach import vocabulary
+from chinhsach.outputs.lists import initial
+from chinhsach.text import alphabet_key
 from chinhsach.vocabulary import Vocabularies
 
 from .entries import NOW, Sample
@@ -95,7 +97,9 @@ def material(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
     _write(folder / "mkdocs.yml", _MATERIAL)
     names, lists = _empty_lists(vocabularies), {}
     rows: list[tuple[str, str]] = []
+    read: list[Sample] = []
     for sample in samples:
+        read.append(sample)
         front = f"title: {json.dumps(sample.title, ensure_ascii=False)}\ndescription: {json.dumps(sample.summary, ensure_ascii=False)}"
         terms = _terms(sample, vocabularies)
         text = f"---\n{front}\n---\n\n{_material_entry(sample, terms, vocabularies)}"
@@ -117,6 +121,7 @@ def material(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
             _write_list(folder / "docs" / taxonomy / term, found[term], [])
         ways = "".join(f"- [{name}](/{taxonomy}/{term}/)\n" for term, name in sorted(found.items()))
         _write(folder / "docs" / taxonomy / "index.md", f"# {taxonomy}\n\n{ways}")
+    _write_registers(folder / "docs", read)
     for relative, text in _own_pages(root):
         _write(folder / "docs" / relative, text)
     _write(folder / "docs" / "index.md", "# Tin chính sách\n\n[Tất cả chính sách](/chinh-sach/)\n")
@@ -179,6 +184,21 @@ def _own_pages(root: Path) -> Iterator[tuple[Path, str]]:
         relative = path.relative_to(root / "docs")
         if relative.parts[0] not in ("templates", "adr"):
             yield relative, path.read_text(encoding="utf-8")
+
+
+def _write_registers(docs: Path, samples: Sequence[Sample]) -> None:
+    """The page of all documents by number and by letter, and the log of changes: the others make them too."""
+    by_number = [f"- [{s.number}](/chinh-sach/{s.id}/) {s.subject}" for s in sorted(samples, key=lambda s: s.number)]
+    by_letter: dict[str, list[str]] = {}
+    for sample in sorted(samples, key=lambda s: alphabet_key(s.title)):
+        by_letter.setdefault(initial(sample.title), []).append(f"- [{sample.title}](/chinh-sach/{sample.id}/)")
+    letters = "\n\n".join(f"### {letter}\n\n" + "\n".join(rows) for letter, rows in by_letter.items())
+    numbers = "\n".join(by_number)
+    whole = f"# Văn bản A–Z\n\n## Theo số ký hiệu\n\n{numbers}\n\n## Theo tên\n\n{letters}\n"
+    changed = sorted(((*s.change, s) for s in samples if s.change), key=lambda c: (c[0], c[2].id), reverse=True)
+    lines = [f"- {day:%d/%m/%Y} · [{s.title}](/chinh-sach/{s.id}/): {words}" for day, words, s in changed]
+    _write(docs / "van-ban" / "index.md", f"---\nsearch:\n  exclude: true\n---\n\n{whole}")
+    _write_list(docs / "thay-doi", "Thay đổi", [line + "\n" for line in lines])
 
 
 def _write_list(folder: Path, name: str, rows: Sequence[str]) -> None:

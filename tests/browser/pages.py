@@ -14,6 +14,8 @@ TEMPLATES = {
     "thay-doi.html": "thay-doi/",
     "gop-y.html": "gop-y/",
     "nguon-tin.html": "rss/",
+    "luu-tru.html": "luu-tru/",
+    "nhung.html": "nhung/moi-nhat.html",
     "du-lieu.html": "du-lieu/",
     "tim-kiem.html": "tim-kiem/?q=vi+du",
     "huong-dan-khoa.html": "huong-dan/khoa/",
@@ -23,6 +25,9 @@ TEMPLATES = {
 
 PARTS = frozenset(("bieu-tuong.html", "dong.html", "head.html", "phan.html"))
 """Templates that are parts of others."""
+
+SCRIPTLESS = ("nhung/moi-nhat.html",)
+"""Pages for a frame of another site, which carry no script (DESIGN §5)."""
 
 REDIRECT = "chuyen-huong.html"
 """Nobody dwells on a redirect: it has a test of its own."""
@@ -42,6 +47,7 @@ STATES = (
     "chinh-sach/vi-du-tep/toan-van/",
     "linh-vuc/oda/",
     "huong-dan/",
+    "huong-dan/cong-tinh/",
     "lien-he/",
 )
 """The entry's other states, an empty list, and the pages that people write."""

@@ -16,7 +16,7 @@ from ..policy import Status
 from ..schema import FIELDS, dump, json_schema
 from ..site_config import SiteConfig
 from . import words
-from .items import Item, facts_hash, guid_of
+from .items import Item, guid_of
 from .view import entry_path
 
 
@@ -83,17 +83,18 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([*CSV_KEYS, "url", "guid"])
     for data in rows:
-        writer.writerow([_cell(data.get(key, "")) for key in (*CSV_KEYS, "url", "guid")])
+        writer.writerow([safe_cell(data.get(key, "")) for key in (*CSV_KEYS, "url", "guid")])
     return "\ufeff" + buffer.getvalue()
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
+    """A value as a cell that no spreadsheet runs as a formula."""
     text = str(value)
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def ledger(items: Sequence[Item], hashes: Mapping[str, str], catalogue: Catalogue) -> dict[str, Any]:
-    """The ledger of everything that ever was public (DESIGN §5); `hashes`: SHA-256 of each entry's JSON as served."""
+def ledger(items: Sequence[Item], hashes: Mapping[str, tuple[str, str]], catalogue: Catalogue) -> dict[str, Any]:
+    """The ledger of all that ever was public (DESIGN §5); `hashes`: of each entry's JSON as served, of its facts."""
     return {
         "entries": [
             {
@@ -106,8 +107,8 @@ def ledger(items: Sequence[Item], hashes: Mapping[str, str], catalogue: Catalogu
                 "status": "withdrawn" if item.entry.policy.status is Status.REMOVED else "published",
                 "giai_doan": item.entry.policy.stage.value,
                 "units": list(catalogue.list_units(item.entry)),
-                "sha256": hashes[item.entry.id],
-                "facts": facts_hash(item.entry),
+                "sha256": hashes[item.entry.id][0],
+                "facts": hashes[item.entry.id][1],
             }
             for item in sorted(items, key=lambda i: i.entry.id)
         ]

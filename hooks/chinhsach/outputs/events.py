@@ -24,21 +24,42 @@ def midnight(day: date) -> datetime:
 def updated(entry: Entry, catalogue: Catalogue) -> datetime:
     """The moment of the newest event that lies behind us, in the order of their days.
 
-    An event without a time, on the day of the event before it, counts one minute after that one.
-    What the calendar or another entry brought on or before the day of publication is no change: it was so at first.
+    An event without a time, on the day of the event before it, counts one minute after that one. What people did on a
+    day without saying when counts after what they did at a time: so each thing done makes the moment later.
+    What the calendar brought on or before the day of publication, or another entry before it, is no change: it was so
+    at first.
     """
     current = entry.policy.published
-    first_day = current.astimezone(VN).date()
-    events = [change.moment for change in log(entry.policy)]
-    events += [moment for moment in _calendar(entry, catalogue) if moment.astimezone(VN).date() > first_day]
-    for moment in sorted(events):
+    done = [*(change.moment for change in log(entry.policy)), *_acts(entry, catalogue)]
+    brought = [moment for moment in _calendar(entry, catalogue) if _day(moment) > _day(current)]
+    placed = [((_day(moment), 0, moment), moment) for moment in brought] + [(_place(moment), moment) for moment in done]
+    for _, moment in sorted(placed):
         if moment > catalogue.now:
-            break
+            continue
         if moment > current:
             current = moment
-        elif _has_no_time(moment) and moment.astimezone(VN).date() == current.astimezone(VN).date():
+        elif _has_no_time(moment) and _day(moment) == _day(current):
             current += _MINUTE
     return current
+
+
+def _acts(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
+    """When the entries became public that change this one's effect, unless they already were when it was published."""
+    published = entry.policy.published
+    for act in catalogue.incoming.get(entry.id, ()):
+        told = act.actor.published
+        is_later = told > published or (_has_no_time(told) and _day(told) == _day(published))
+        if act.relation.type in _EFFECT_CHANGING and is_later:
+            yield told
+
+
+def _place(moment: datetime) -> tuple[date, int, datetime]:
+    """Where something done stands among the events: by its day, there after the calendar's, without a time last."""
+    return (_day(moment), 2 if _has_no_time(moment) else 1, moment)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(VN).date()
 
 
 def _has_no_time(moment: datetime) -> bool:
@@ -58,20 +79,18 @@ def _calendar(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
         for step in catalogue.timeline(entry):
             if step.since is not None:
                 yield midnight(step.since)
-    for act in catalogue.incoming.get(entry.id, ()):
-        if act.relation.type in _EFFECT_CHANGING and act.actor.published:
-            yield act.actor.published
 
 
 def log(policy: Policy) -> list[Change]:
     """The public log, oldest first; a removal that the log does not name is added to it."""
-    changes = list(policy.changes)
+    changes = sorted(policy.changes, key=lambda change: _place(change.moment))
     removal = policy.removal
     if policy.status is Status.REMOVED and removal is not None:
-        day = removal.moment.date()
-        if not any(c.kind == "go-tin" and c.moment.date() == day for c in changes):
+        returned = max((place for place, c in enumerate(changes, 1) if c.kind == "dang-lai"), default=0)
+        day = _day(removal.moment)
+        if not any(c.kind == "go-tin" and _day(c.moment) == day for c in changes[returned:]):
             changes.append(Change(removal.moment, "go-tin", removal.reason))
-    return sorted(changes, key=lambda change: change.moment)
+    return sorted(changes, key=lambda change: _place(change.moment))
 
 
 class Logged(NamedTuple):

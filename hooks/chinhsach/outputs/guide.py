@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import before_release
 from ..rules import RULES
 from ..schema import FIELDS
 from ..site_config import SiteConfig
@@ -34,9 +35,9 @@ def keys(vocabularies: Vocabularies) -> list[View]:
 
 
 def faults() -> list[View]:
-    """A section for each rule, in the order of the codes."""
+    """A section for each rule: those of an entry, then those of a release, in the order of the codes."""
     sections = []
-    for rule in RULES.values():
+    for rule in (*RULES.values(), *before_release.RULES.values()):
         words = rule.explain(rule.sample or {})
         sections.append(
             {

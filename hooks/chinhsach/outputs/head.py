@@ -28,5 +28,17 @@ def page_head(
         "og_trang": config.site_name,
         "og_tieu_de": title,
         "og_anh": config.absolute("assets/og.png"),
-        "nguon_tin": [{"loai": "application/rss+xml", "chu": config.site_name, "href": GOC + "rss.xml"}, *feeds],
+        "nguon_tin": [
+            *announced("", config.site_name),
+            {"loai": "application/feed+json", "chu": f"{config.site_name} (JSON)", "href": GOC + "feed.json"},
+            *feeds,
+        ],
     }
+
+
+def announced(folder: str, title: str) -> list[View]:
+    """The feeds that lie in a folder of the site, as a page announces them."""
+    return [
+        {"loai": "application/rss+xml", "chu": f"{title} (RSS)", "href": f"{GOC}{folder}rss.xml"},
+        {"loai": "application/atom+xml", "chu": f"{title} (Atom)", "href": f"{GOC}{folder}atom.xml"},
+    ]

@@ -6,14 +6,14 @@ import hashlib
 import html
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
 from ..attachments import FileFacts
 from ..catalogue import Catalogue, Entry
 from ..policy import Policy, Status
-from ..schema import dump
 from ..site_config import SiteConfig
 from ..text import clean, one_line
 from . import events, words
@@ -24,7 +24,7 @@ _LEAST, _MOST, _WINDOW = 100, 500, timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry as feeds tell it (DESIGN §5). `paragraphs` are HTML; `is_removed` asks for a tombstone."""
+    """An entry as feeds tell it (DESIGN §5). `paragraphs` are text; `is_removed` asks for a tombstone."""
 
     entry: Entry
     guid: str
@@ -40,9 +40,14 @@ class Item:
     enclosure: FileFacts | None
 
     @property
+    def summary(self) -> str:
+        """The entry's own summary as one clean line; "" where nobody wrote one or it was erased."""
+        return "" if self.is_erased else feed_text(self.entry.policy.summary)
+
+    @property
     def html(self) -> str:
-        """The item's text."""
-        return "".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
+        """The item's text as HTML."""
+        return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in self.paragraphs)
 
 
 def guid_of(policy: Policy, config: SiteConfig) -> str:
@@ -61,13 +66,18 @@ def feed_text(text: str) -> str:
 
 
 def unique_titles(entries: Iterable[Entry]) -> dict[str, str]:
-    """A title for each entry that no other has: the earliest keeps its own, later ones gain number, day or id."""
+    """A title for each entry that no other has: the earliest keeps its own, later ones gain number, day or id.
+
+    A removed entry keeps its place among them, so that its removal does not change the title of another.
+    """
     titles: dict[str, str] = {}
     taken: set[str] = set()
+    stood: set[str] = set()
     for entry in sorted(entries, key=lambda e: (e.policy.published, e.id)):
         policy = entry.policy
         title = feed_text(words.page_title(policy))
-        if title in taken:
+        standing = feed_text(words.standing_title(policy))
+        if title in taken or (standing in stood and not policy.is_erased):
             number = policy.number.text if policy.number and not policy.is_erased else ""
             day = words.day_of(policy.published).strftime("%d/%m/%Y") if not policy.is_erased else ""
             choices = [f"{title} ({part})" for part in (number, day, policy.id) if part]
@@ -75,6 +85,7 @@ def unique_titles(entries: Iterable[Entry]) -> dict[str, str]:
         while title in taken:  # somebody's own headline reads like one that was made unique
             title = f"{title} ({policy.id})"
         taken.add(title)
+        stood.add(standing)
         titles[entry.id] = title
     return titles
 
@@ -87,8 +98,21 @@ def make_items(catalogue: Catalogue, config: SiteConfig) -> list[Item]:
     return sorted(items, key=lambda item: (-item.updated.timestamp(), item.entry.id))
 
 
-def window(items: list[Item]) -> list[Item]:
-    """The larger of 100 entries and all changes of the 30 days before the newest change, at most 500."""
+class Changed(Protocol):
+    """Whatever knows when it last changed: an item, or a line of a ledger."""
+
+    @property
+    def updated(self) -> datetime: ...  # noqa: D102 - the protocol's one word
+
+
+ChangedT = TypeVar("ChangedT", bound=Changed)
+
+
+def window(items: list[ChangedT]) -> list[ChangedT]:
+    """The larger of 100 entries and all changes of the 30 days before the newest change, at most 500.
+
+    `items` come newest change first.
+    """
     if not items:
         return []
     since = items[0].updated - _WINDOW
@@ -102,7 +126,7 @@ def _item(entry: Entry, title: str, catalogue: Catalogue, config: SiteConfig) ->
     removed = policy.status is Status.REMOVED
     vocabularies = catalogue.vocabularies
     units = tuple(words.unit_name(u, entry, catalogue) for u in entry.owner.lead)
-    categories: tuple[str, ...] = ()
+    categories = units
     if not erased:
         fields = (vocabularies.fields[f].name for f in policy.fields)
         categories = tuple(dict.fromkeys((*units, *fields, words.short_type(policy, vocabularies))))
@@ -128,12 +152,12 @@ def _paragraphs(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> list[
     policy = entry.policy
     said = [text for text in (_removal(policy), _latest_change(policy, catalogue)) if text]
     if policy.is_erased:
-        return [html.escape(said[0], quote=False)] if said else []
+        return said[:1]
     if policy.is_draft:
         said.append(_draft(policy))
     said.append(policy.summary)
     said.append(facts_line(entry, catalogue, config))
-    return [html.escape(feed_text(text), quote=False) for text in said if text]
+    return [feed_text(text) for text in said if text]
 
 
 def _removal(policy: Policy) -> str:
@@ -189,9 +213,11 @@ def facts_line(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
-def facts_hash(entry: Entry) -> str:
-    """SHA-256 of the canonical JSON of number, dates, issuer, type, subject, relations and attachments' hashes."""
-    public = {} if entry.policy.is_erased else dump(entry.policy)
+def facts_hash(entry: Entry, public: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of number, dates, issuer, type, subject, relations and attachments' hashes.
+
+    `public`: the entry's public keys as in its JSON; an erased entry has none of them.
+    """
     facts = {key: public.get(key) for key in _FACT_KEYS}
     named = [a.file for a in entry.policy.attachments if a.file]
     facts["tep"] = [] if entry.policy.is_erased else [entry.files[name].sha256 for name in named if name in entry.files]

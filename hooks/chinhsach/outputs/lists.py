@@ -14,7 +14,7 @@ from ..site_config import SiteConfig
 from ..text import alphabet_key, fold, without_tone
 from . import events, words
 from .entry_page import CHANGE_NAMES, effect_view
-from .head import page_head
+from .head import announced, page_head
 from .view import GOC, Templates, View, count, entry_href, link, safe_markup, shown_day, shown_weekday
 
 PER_PAGE = 20
@@ -195,14 +195,7 @@ class Lists:
         total = max(1, -(-len(group.entries) // PER_PAGE))
         years = Counter(self.years[entry.id] for entry in group.entries)
         trail = [link("Trang đầu", GOC)] if group.path == "chinh-sach/" else [link("Trang đầu", GOC), group.up]
-        feed = [
-            {
-                "loai": "application/rss+xml",
-                "chu": f"{self.config.site_name}: {group.title}",
-                "href": f"{GOC}{group.path}rss.xml",
-            }
-        ]
-        feed = feed if group.feed else []
+        feed = announced(group.path, f"{self.config.site_name}: {group.title}") if group.feed else []
         for number in range(1, total + 1):
             path = page_path(group.path, number)
             shown = group.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -383,12 +376,16 @@ class Lists:
         return Page(
             "gop-y/",
             "gop-y",
-            self.head("gop-y/", "Lấy ý kiến dự thảo văn bản"),
+            self.head("gop-y/", _ASKED, feeds=announced("gop-y/", _ASKED)[:1]),
             "gop-y.html",
             {
                 "goc": GOC,
                 "duong_dan": [link("Trang đầu", GOC)],
                 "so_muc": count(len(drafts), "dự thảo"),
+                "theo_doi": [
+                    link("Nhận dự thảo mới qua RSS", f"{GOC}gop-y/rss.xml"),
+                    link("Lịch hạn góp ý", f"{GOC}gop-y/lich.ics"),
+                ],
                 "dong": safe_markup("".join(self.rows[e.id] for e in drafts)),
             },
         )
@@ -455,6 +452,9 @@ class Lists:
             "muc": [{"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries))} for g in found],
             "tat_ca": link(all_words, f"{GOC}{kind}/"),
         }
+
+
+_ASKED = "Lấy ý kiến dự thảo văn bản"
 
 
 def _closing_day(entry: Entry) -> tuple[int, str]:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
-from ..text import alphabet_key
-from . import data, feeds, fulltext_page, guide, search, words
+from . import calendar, data, feeds_page, fulltext_page, guide, search, words
+from .channels import Channels
+from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
 from .head import page_head
-from .items import Item, make_items
+from .items import Item, facts_hash, make_items
 from .lists import Lists, Page
 from .view import GOC, Templates, View, entry_path, link, size_words
 
@@ -62,12 +63,11 @@ class Site:
             yield self._page(page)
         items = make_items(catalogue, self.config)
         yield from self._feeds(items)
-        yield self._page(self._feeds_page())
         yield from self._data(items)
         yield self._page(self._data_page())
         yield from self._search()
         yield from self._redirects(released)
-        listed_paths += ["rss/", "du-lieu/", search.FOLDER]
+        listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER]
         yield Output("sitemap.xml", data.sitemap(self._sitemap(items, listed_paths), self.config).encode())
         yield Output("robots.txt", data.robots(self.config).encode())
 
@@ -103,45 +103,25 @@ class Site:
             yield Output(f"{path}tep/{name}", entry.files[name].path)
 
     def _feeds(self, items: list[Item]) -> Iterator[Output]:
-        """The feed of everything, and one for each unit and field from the first day, empty or not (DESIGN §5)."""
-        name, catalogue = self.config.site_name, self.catalogue
-        yield Output("rss.xml", feeds.rss(items, "rss.xml", name, "", catalogue, self.config))
-        own: dict[str, list[Item]] = {f"don-vi/{unit.id}/": [] for unit in catalogue.vocabularies.enabled_units()}
-        own |= {f"linh-vuc/{field_id}/": [] for field_id in catalogue.vocabularies.fields}
-        for item in items:
-            homes = [f"don-vi/{unit}/" for unit in catalogue.list_units(item.entry)]
-            homes += [f"linh-vuc/{field}/" for field in item.entry.policy.fields]
-            for home in homes:
-                if home in own:
-                    own[home].append(item)
-        for home, listed in own.items():
-            kind, key, _ = home.split("/")
-            named = (catalogue.vocabularies.units if kind == "don-vi" else catalogue.vocabularies.fields)[key].name
-            path = home + "rss.xml"
-            yield Output(path, feeds.rss(listed, path, f"{name}: {named}", home, catalogue, self.config))
+        """Feeds, the calendar of consultations, what other sites embed, and the trial feed (DESIGN §5)."""
+        channels = Channels(items, self.catalogue, self.config)
+        for path, content in channels.files():
+            yield Output(path, content)
+        yield Output("gop-y/lich.ics", calendar.calendar(items, self.config))
+        embeds = Embeds(items, self.catalogue, self.config)
+        for path, view in embeds.pages():
+            html = self.templates.render("nhung.html", view)
+            yield Output(path, html.replace(GOC, way_back(path)).encode())
+        yield Output(f"{FOLDER}moi-nhat.json", embeds.data())
+        yield Output("rss-thu.xml", self.templates.render("rss-thu.xml", feeds_page.trial_view(self.config)).encode())
+        yield self._page(feeds_page.archives_page(channels, self.config))
+        yield self._page(feeds_page.page(channels, self.config))
 
     def _search(self) -> Iterator[Output]:
         head = search.head(self.config)
         yield self._page(Page(search.FOLDER, "tim-kiem", head, "tim-kiem.html", search.page_view(self.catalogue)))
         for path, content in search.files(self.catalogue):
             yield Output(path, content)
-
-    def _feeds_page(self) -> Page:
-        vocabularies = self.catalogue.vocabularies
-        units = [
-            {"chu": u.name, "rss": f"{GOC}don-vi/{u.id}/rss.xml", "atom": None} for u in vocabularies.enabled_units()
-        ]
-        fields = [
-            {"chu": f.name, "rss": f"{GOC}linh-vuc/{f.id}/rss.xml", "atom": None}
-            for f in sorted(vocabularies.fields.values(), key=lambda f: alphabet_key(f.name))
-        ]
-        view = {
-            "goc": GOC,
-            "duong_dan": [link("Trang đầu", GOC)],
-            "dia_chi": self.config.absolute("rss.xml"),
-            "nhom": [{"chu": "Theo đơn vị", "muc": units}, {"chu": "Theo lĩnh vực", "muc": fields}],
-        }
-        return Page("rss/", "", page_head(self.config, "rss/", "Nguồn tin RSS"), "nguon-tin.html", view)
 
     def _data_page(self) -> Page:
         described = (
@@ -162,14 +142,14 @@ class Site:
     # Data
 
     def _data(self, items: list[Item]) -> Iterator[Output]:
-        hashes: dict[str, str] = {}
+        hashes: dict[str, tuple[str, str]] = {}
         texts: list[str] = []
         rows = []
         for item in sorted(items, key=lambda i: i.entry.id):
             one = data.entry_data(item.entry, self.catalogue, self.config)
             text = data.to_json(one)
             content = text.encode()
-            hashes[item.entry.id] = data.sha256(content)
+            hashes[item.entry.id] = data.sha256(content), facts_hash(item.entry, one)
             texts.append(text.rstrip("\n"))
             rows.append({key: one[key] for key in (*data.CSV_KEYS, "url", "guid") if key in one})
             yield Output(f"du-lieu/chinh-sach/{item.entry.id}.json", content)

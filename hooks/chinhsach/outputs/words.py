@@ -20,8 +20,11 @@ ERASED_TITLE = "Tin đã gỡ"
 
 def headline(policy: Policy) -> str:
     """The title on pages and in lists: drafts are marked, an erased entry has no words left."""
-    if policy.is_erased:
-        return ERASED_TITLE
+    return ERASED_TITLE if policy.is_erased else standing_title(policy)
+
+
+def standing_title(policy: Policy) -> str:
+    """The title that an entry has, or had before it was removed."""
     title = policy.title or "(chưa có tiêu đề)"
     return title if not policy.is_draft or title.startswith(DRAFT_MARK.strip()) else DRAFT_MARK + title
 
