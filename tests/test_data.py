@@ -148,7 +148,8 @@ def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None
     write_entry(tmp_path, "f-hen", ngay_dang="1/1/2030")
     whole = load(tmp_path)
     items = make_items(whole, config())
-    lines = ledger(items, {i.entry.id: sha256(i.entry.id.encode()) for i in items}, whole)["entries"]
+    hashes = {i.entry.id: (sha256(i.entry.id.encode()), f"dữ kiện {i.entry.id}") for i in items}
+    lines = ledger(items, hashes, whole)["entries"]
     assert list(lines[0]) == [
         "guid", "ma", "url", "title", "published", "updated", "status", "giai_doan", "units", "sha256", "facts",
     ]  # fmt: skip
@@ -167,6 +168,7 @@ def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None
         assert line["published"] == "2023-06-05T00:00:00+07:00"
         assert line["url"] == f"chinh-sach/{line['ma']}/"
         assert line["sha256"] == sha256(line["ma"].encode())
+        assert line["facts"] == f"dữ kiện {line['ma']}"
 
 
 def test_the_sitemap_is_xml_with_full_addresses() -> None:
