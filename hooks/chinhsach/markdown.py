@@ -200,7 +200,7 @@ def render(source: str, first_line: int) -> Body:
     if "<" in source or faults or "<h1>" in unsafe or "<input" in unsafe:
         safe = sanitise(unsafe, footnotes="[^" in source)
     else:
-        safe = _FOOTNOTE_MARKS.sub("", unsafe)
+        safe = _FOOTNOTE_MARKS.sub("", unsafe) if "footnote" in unsafe else unsafe
     if "<h1>" in unsafe:
         faults.extend(Fault("de-muc-cap-mot", line, 1) for line in _heading_one_lines(source, first_line))
         safe = _HEADING_ONE.sub(
@@ -217,7 +217,8 @@ def render(source: str, first_line: int) -> Body:
 
     def heading(match: re.Match[str]) -> str:
         level, inner = int(match[1]), match[2]
-        text = html.unescape(_TAG.sub("", inner)).strip()
+        is_plain = "<" not in inner and "&" not in inner
+        text = inner.strip() if is_plain else html.unescape(_TAG.sub("", inner)).strip()
         anchor = unique(slug(text) or "muc", used)
         headings.append(Heading(max(level, 2), anchor, text))
         return f'<h{max(level, 2)} id="{anchor}">{inner}</h{max(level, 2)}>'
