@@ -18,7 +18,8 @@ const words = (text) => text.normalize('NFC').match(WORD) || [];
 // Telex and VNI as they are typed when the keyboard was off: «ddaauf» → «đầu», «d9a62u» → «đầu».
 const TELEX_TONE = { s: '\u0301', f: '\u0300', r: '\u0309', x: '\u0303', j: '\u0323' };
 const VNI_TONE = { 1: '\u0301', 2: '\u0300', 3: '\u0309', 4: '\u0303', 5: '\u0323' };
-const SYLLABLE = /^([bcdđghklmnpqrstvx]*)([aăâeêioôơuưy]+)(ch|ng|nh|[cmnpt])?$/;
+// A beginning that Vietnamese has: «bhyt» and «gcn» are no syllables.
+const SYLLABLE = /^((?:ngh?|nh?|ch?|gh?|kh?|ph?|th|tr|[bdđhlmqrstvx])?)([aăâeêioôơuưy]+)(ch|ng|nh|[cmnpt])?$/;
 const withTone = (plain, tone) => {
   const parts = plain.match(SYLLABLE);
   if (!parts) return null;
@@ -80,6 +81,11 @@ const edits = (a, b, most) => {
 };
 
 const FIELD = { td: 1, ty: 0.94, tt: 0.75, dm: 0.5, ten: 0.4 };
+// What a record must hold to be an answer: of the words, and of their neighbours; for what a question asks; and what
+// it must hold of both to be shown at all, apart, as perhaps near.
+const STRONG = [0.85, 0.5];
+const STRONG_QUESTION = [0.95, 0.65];
+const NEAR = 0.9;
 const FACETS = ['don-vi', 'co-quan', 'linh-vuc', 'loai', 'nam', 'doi-tuong', 'hieu-luc', 'gop-y'];
 // A law is looked for more often than what carries it out.
 const RANK = { 'hien-phap': 0.05, luat: 0.05, 'bo-luat': 0.05, 'phap-lenh': 0.03, 'nghi-dinh': 0.025, 'nghi-quyet-qh': 0.02 };
@@ -457,6 +463,7 @@ export class Engine {
     const total = weight.reduce((a, b) => a + b, 0);
     // What a question asks for stands in bodies: a headline must hold nearly all of it to come before them.
     const asks = question || (n >= 6 && weight.filter((w) => w < 0.2).length >= 2);
+    const least = asks ? STRONG_QUESTION : STRONG;
     let pairs = 0;
     for (let i = 1; i < n; i++) pairs += Math.min(weight[i - 1], weight[i]) + 0.1;
     const table = new Int32Array(this.keys.length);
@@ -538,7 +545,7 @@ export class Engine {
       const fill = titleAll ? titleHit / titleAll : 0;
       const record = this.records[r];
       const rank = RANK[this.tables.loai[record.loai][0]] || 0;
-      const strong = cover >= (asks ? 0.9 : 0.78) && (n === 1 || order >= (asks ? 0.6 : 0.45));
+      const strong = cover >= least[0] && (n === 1 || order >= least[1]);
       const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
       if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
@@ -593,7 +600,7 @@ export class Engine {
       for (const [r, s] of scores) {
         if (byRecord.has(r)) continue;
         if (isNumber && !(s.strong && s.cover > 0.95)) continue;
-        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
+        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.cover + s.order / 2 >= NEAR && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
       }
       for (const reading of readings) for (const w of reading.words) if (w.unknown) answer.unknown.push(w.folded);
     }

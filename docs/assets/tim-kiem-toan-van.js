@@ -17,6 +17,8 @@ const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
 const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
 const WORDS_KEPT = 0.5;          // part of the query's words that an entry must hold
+const TOGETHER = 1;              // of the query's weight and of its words' nearness, that a passage must have in sum
+const OFTEN = 0.03;              // of the query's weight, for every doubling of the passages that hold nearly as much
 const TONES_KEPT = 0.34;         // part of the tones typed that a passage must have as typed
 const EXCERPT = 220;             // characters of an excerpt
 
@@ -235,13 +237,22 @@ function best({ scores, masks }, terms, index, least) {
   for (let doc = 0; doc + 1 < index.documents.length; doc++) {
     const first = index.documents[doc], end = index.documents[doc + 1];
     const own = masks[first], title = scores[first] * 0.6;
+    const passages = [];
+    let most = 0;
     for (let at = first; at < end; at++) {
       if (!scores[at] || scores[at] + title < least) continue;
       const extra = at === first || !own ? 0 : weightOf(own & ~masks[at], terms) * 0.6;
-      if (scores[at] + extra >= least) found.push({ at, doc, score: scores[at] + extra, mask: masks[at] | own });
+      const score = scores[at] + extra;
+      if (score < least) continue;
+      passages.push({ at, doc, score, mask: masks[at] | own });
+      if (score > most) most = score;
     }
+    // An entry that comes back to it is about it: a law's chapter before a sentence elsewhere.
+    const often = OFTEN * Math.log2(passages.filter((passage) => passage.score > 0.85 * most).length || 1);
+    for (const passage of passages) found.push({ ...passage, often });
   }
-  found.sort((a, b) => b.score - a.score || a.at - b.at);
+  const whole = terms.reduce((sum, term) => sum + term.weight, 0);
+  found.sort((a, b) => b.score + b.often * whole - a.score - a.often * whole || a.at - b.at);
   return found;
 }
 
@@ -276,8 +287,10 @@ function judge(passage, terms, tokens, whole) {
     if (text.includes(` ${term.words} `)) same += term.weight;
   }
   const tones = possible ? same / (possible * passage.score / whole) : 1;
-  if (tones < TONES_KEPT) return 0;
-  return passage.score / whole + 0.25 * Math.min(1, tones) + 0.25 * nearness(passage, tokens);
+  const near = nearness(passage, tokens);
+  // Some of the words, scattered over a passage: it speaks of something else.
+  if (tones < TONES_KEPT || passage.score / whole + near < TOGETHER) return 0;
+  return passage.score / whole + 0.25 * Math.min(1, tones) + 0.25 * near + passage.often;
 }
 
 /** 1 where the wanted words stand together, less where they are scattered. */
