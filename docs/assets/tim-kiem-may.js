@@ -84,6 +84,7 @@ const FIELD = { td: 1, ty: 0.94, tt: 0.75, dm: 0.5, ten: 0.4 };
 // What a record must hold to be an answer: of the words, and of their neighbours; for what a question asks; and what
 // it must hold of both to be shown at all, apart, as perhaps near.
 const STRONG = [0.85, 0.5];
+const STRONG_BRIEF = [0.99, 0.3]; // up to five words name a document, longer queries quote one
 const STRONG_QUESTION = [0.95, 0.65];
 const NEAR = 0.9;
 const FACETS = ['don-vi', 'co-quan', 'linh-vuc', 'loai', 'nam', 'doi-tuong', 'hieu-luc', 'gop-y'];
@@ -456,14 +457,14 @@ export class Engine {
   }
 
   // Every record against one reading.
-  scan(reading, { plain, isOpen, loose, question }, scores) {
+  scan(reading, { plain, isOpen, loose, question, brief }, scores) {
     const query = reading.words.slice(0, 32);
     const n = query.length;
     const weight = this.weights(query, plain);
     const total = weight.reduce((a, b) => a + b, 0);
     // What a question asks for stands in bodies: a headline must hold nearly all of it to come before them.
     const asks = question || (n >= 6 && weight.filter((w) => w < 0.2).length >= 2);
-    const least = asks ? STRONG_QUESTION : STRONG;
+    const least = asks ? [STRONG_QUESTION] : brief ? [STRONG, STRONG_BRIEF] : [STRONG];
     let pairs = 0;
     for (let i = 1; i < n; i++) pairs += Math.min(weight[i - 1], weight[i]) + 0.1;
     const table = new Int32Array(this.keys.length);
@@ -545,7 +546,7 @@ export class Engine {
       const fill = titleAll ? titleHit / titleAll : 0;
       const record = this.records[r];
       const rank = RANK[this.tables.loai[record.loai][0]] || 0;
-      const strong = cover >= least[0] && (n === 1 || order >= least[1]);
+      const strong = least.some(([words, neighbours]) => cover >= words && (n === 1 || order >= neighbours));
       const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
       if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
@@ -592,9 +593,10 @@ export class Engine {
       if (plain) for (const reading of readings) this.restore(reading.words);
       const scores = new Map();
       const question = /\?\s*$/.test(query);
-      for (const reading of readings) this.scan(reading, { plain: plain && !reading.full, isOpen, question }, scores);
+      const brief = raw.length < 6;
+      for (const reading of readings) this.scan(reading, { plain: plain && !reading.full, isOpen, question, brief }, scores);
       if (![...scores.values()].some((s) => s.strong)) {
-        for (const reading of readings.slice(0, 3)) this.scan(reading, { plain: plain && !reading.full, isOpen, loose: true, question }, scores);
+        for (const reading of readings.slice(0, 3)) this.scan(reading, { plain: plain && !reading.full, isOpen, loose: true, question, brief }, scores);
       }
       const top = Math.max(0, ...[...scores.values()].map((s) => s.score));
       for (const [r, s] of scores) {

@@ -17,7 +17,9 @@ const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
 const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
 const WORDS_KEPT = 0.5;          // part of the query's words that an entry must hold
-const TOGETHER = 1;              // of the query's weight and of its words' nearness, that a passage must have in sum
+const TOGETHER = 1;              // of the query's weight and of its words' nearness, that a passage must have in sum; a
+                                 // long query is seldom said again at one place
+const NEVER = 0.3;               // of the weight of two neighbours that never stand side by side
 const OFTEN = 0.03;              // of the query's weight, for every doubling of the passages that hold nearly as much
 const TONES_KEPT = 0.34;         // part of the tones typed that a passage must have as typed
 const EXCERPT = 220;             // characters of an excerpt
@@ -215,7 +217,7 @@ function weigh(terms, index) {
     let count = 0;
     walk(term.steps, () => { count++; });
     term.weight = Math.log(1 + total / (count + 0.5)) * term.part;
-    if (!count && term.pair) term.weight *= 0.1;                   // the words never stand side by side
+    if (!count && term.pair) term.weight *= NEVER;                  // the words never stand side by side
     term.count = count;
     walk(term.steps, (at) => {
       scores[at] += term.weight;
@@ -288,8 +290,9 @@ function judge(passage, terms, tokens, whole) {
   }
   const tones = possible ? same / (possible * passage.score / whole) : 1;
   const near = nearness(passage, tokens);
+  const long = Math.max(0, new Set(tokens.filter((token) => token.kept).map((token) => token.form)).size - 6);
   // Some of the words, scattered over a passage: it speaks of something else.
-  if (tones < TONES_KEPT || passage.score / whole + near < TOGETHER) return 0;
+  if (tones < TONES_KEPT || passage.score / whole + near < Math.max(0.8, TOGETHER - 0.05 * long)) return 0;
   return passage.score / whole + 0.25 * Math.min(1, tones) + 0.25 * near + passage.often;
 }
 
