@@ -1,10 +1,11 @@
 // Full text: fetches the few index files that a query needs, weighs passages, reads the best ones again.
 // The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/013.
 //
-//   tim(query, {base, skip, hieu, toiDa}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
+//   tim(query, {base, skip, hieu, toiDa, nam, giu}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
 //
 // base: the folder of the index; skip: ids that stand in the list already; hieu: what the first layer understood, the
-// query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most.
+// query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most;
+// nam: only these years; giu: ids in, a promise of the set of those that pass the reader's filters.
 
 const BASE = 45;
 const DIGITS = new Int8Array(128).fill(-1);
@@ -13,6 +14,7 @@ for (let code = 35, value = 0; code < 127 && value < 90; code++) if (code !== 92
 const PAIR = 1, SINGLE = 0.45;   // weight of two neighbours and of one word
 const HALF = 0.6;                // of two neighbours of which one only asks
 const READ = 2.4;                // passages that are read for each entry that is given back
+const TURNS = 5;                 // how often more is read where filters keep little of it
 const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
 const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
@@ -366,7 +368,7 @@ function section(passage, home) {
 }
 
 /** The passages that one reading of the query finds, each with its value between 0 and about 1.5. */
-async function findPassages(reading, query, index, home, shown) {
+async function findPassages(reading, query, index, home, { shown, years, keep }) {
   const tokens = inPlace(tokensOf(reading, index.words), tokensOf(query, index.words));
   const terms = termsOf(tokens, index.common);
   if (!terms.length || !index.so_doan) return [];
@@ -376,24 +378,34 @@ async function findPassages(reading, query, index, home, shown) {
   const candidates = [];
   const perEntry = new Map();
   for (const passage of best(weighed, terms, index, whole * ENOUGH)) {
-    if (candidates.length >= shown * READ) break;
+    if (candidates.length >= shown * READ * (keep ? TURNS : 1)) break;
+    if (years && !years.has(String(index.years[partOf(index.bounds, passage.at)].name))) continue;
     if (covered(passage.mask, terms, tokens) < WORDS_KEPT) continue;
     const taken = perEntry.get(passage.doc) || 0;
     if (taken >= SECTIONS) continue;
     perEntry.set(passage.doc, taken + 1);
     candidates.push({ ...passage, tokens });
   }
-  await read(candidates, index, home);
-  for (const passage of candidates) passage.value = judge(passage, terms, tokens, whole);
-  return candidates.filter((passage) => passage.value > 0);
+  const found = [];
+  const entries = new Set();
+  for (let from = 0; from < candidates.length && entries.size < shown; from += shown * READ) {
+    const some = await read(candidates.slice(from, from + shown * READ), index, home);
+    const kept = keep && await keep([...new Set(some.map((passage) => passage.ma))]);
+    for (const passage of some) {
+      passage.value = kept && !kept.has(passage.ma) ? 0 : judge(passage, terms, tokens, whole);
+      if (passage.value > 0) { found.push(passage); entries.add(passage.ma); }
+    }
+  }
+  return found;
 }
 
 /** Entries whose full text answers the query, best first, with addresses that hold from any page. */
-export async function tim(query, { base, skip = [], hieu = [], toiDa = 10 }) {
+export async function tim(query, { base, skip = [], hieu = [], toiDa = 10, nam = null, giu = null }) {
   const home = new URL(base, globalThis.location?.href).href;
   const index = await contents(home);
   const readings = hieu.length ? hieu.slice(0, READINGS) : [query];
-  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home, toiDa)))).flat();
+  const wanted = { shown: toiDa, years: nam && new Set(nam), keep: giu };
+  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home, wanted)))).flat();
   candidates.sort((a, b) => b.value - a.value || a.at - b.at);
   const skipped = new Set(skip);
   const entries = new Map();

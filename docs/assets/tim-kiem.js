@@ -309,7 +309,8 @@ const fullText = async (data, lan) => {
   try {
     const { tim } = await import('./tim-kiem-toan-van.js');
     const skip = data.muc.filter((m) => m.kind > 0).map((m) => m.ma);
-    found = await tim(state.q, { base: new URL('toan-van/', home).href, skip, hieu: data.hieu });
+    const giu = chosen().length ? async (ids) => new Set((await lookUp(ids)).map((item) => item.ma)) : null;
+    found = await tim(state.q, { base: new URL('toan-van/', home).href, skip, hieu: data.hieu, nam: state.loc.nam, giu });
   } catch { broken = true; }
   if (lan !== turn) return;
   const known = new Map((await lookUp(found.map((f) => f.ma))).map((item) => [item.ma, item]));
