@@ -830,12 +830,25 @@ export function serve(port) {
     if (rest) setTimeout(rest, du ? 800 : 0);
     rest = null;
   };
+  const fullText = async ({ lan, q, goc, skip, hieu, loc }) => {
+    let found = [];
+    let hong = false;
+    try {
+      const { tim } = await import('./tim-kiem-toan-van.js');
+      const filtered = FACETS.some((f) => loc[f]?.length);
+      const giu = filtered ? (ids) => new Set(engine.lookUp(ids, loc).map((item) => item.ma)) : null;
+      found = await tim(q, { base: goc, skip, hieu, nam: loc.nam, giu });
+    } catch { hong = true; }
+    const muc = engine.lookUp(found.map((f) => f.ma), loc);
+    const known = new Set(muc.map((item) => item.ma));
+    port.postMessage({ viec: 'toan-van', lan, hong, muc, found: found.filter((f) => known.has(f.ma)) });
+  };
   port.onmessage = async ({ data }) => {
     try {
       if (data.viec === 'mo') await (loading = open(data));
       else {
         await loading;
-        if (data.viec === 'tra') port.postMessage({ viec: 'tra', lan: data.lan, muc: engine.lookUp(data.ma, data.loc) });
+        if (data.viec === 'toan-van') await fullText(data);
         else answer(data);
       }
     } catch (error) {

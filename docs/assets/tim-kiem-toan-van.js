@@ -5,7 +5,7 @@
 //
 // base: the folder of the index; skip: ids that stand in the list already; hieu: what the first layer understood, the
 // query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most;
-// nam: only these years; giu: ids in, a promise of the set of those that pass the reader's filters.
+// nam: only these years; giu: ids in, out the set of those that pass the reader's filters (or a promise of it).
 
 const BASE = 45;
 const DIGITS = new Int8Array(128).fill(-1);
