@@ -233,11 +233,15 @@ const show = (data) => {
   const held = results.contains(document.activeElement) ? document.activeElement.dataset.ma : '';
   results.replaceChildren(list);
   if (held) one(`[data-ma="${CSS.escape(held)}"]`, results)?.focus({ preventScroll: true });
-  showFilters(data);
-  showChips(data);
-  showFeeds(data);
-  showSort(data);
-  showPages(data);
+  const around = () => {
+    if (answer !== data) return;
+    showFilters(data);
+    showChips(data);
+    showFeeds(data);
+    showSort(data);
+    showPages(data);
+  };
+  if (typed) setTimeout(around); else around(); // a task of its own while somebody types
   const shown = one('[data-tk-chu]', page);
   shown.hidden = !data.chuDau;
   shown.textContent = data.chuDau ? `Đã tìm cả chữ có dấu: “${data.chuDau}”.` : '';
