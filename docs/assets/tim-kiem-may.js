@@ -18,7 +18,8 @@ const words = (text) => text.normalize('NFC').match(WORD) || [];
 // Telex and VNI as they are typed when the keyboard was off: «ddaauf» → «đầu», «d9a62u» → «đầu».
 const TELEX_TONE = { s: '\u0301', f: '\u0300', r: '\u0309', x: '\u0303', j: '\u0323' };
 const VNI_TONE = { 1: '\u0301', 2: '\u0300', 3: '\u0309', 4: '\u0303', 5: '\u0323' };
-const SYLLABLE = /^([bcdđghklmnpqrstvx]*)([aăâeêioôơuưy]+)(ch|ng|nh|[cmnpt])?$/;
+// A beginning that Vietnamese has: «bhyt» and «gcn» are no syllables.
+const SYLLABLE = /^((?:ngh?|nh?|ch?|gh?|kh?|ph?|th|tr|[bdđhlmqrstvx])?)([aăâeêioôơuưy]+)(ch|ng|nh|[cmnpt])?$/;
 const withTone = (plain, tone) => {
   const parts = plain.match(SYLLABLE);
   if (!parts) return null;
@@ -80,6 +81,12 @@ const edits = (a, b, most) => {
 };
 
 const FIELD = { td: 1, ty: 0.94, tt: 0.75, dm: 0.5, ten: 0.4 };
+// What a record must hold to be an answer: of the words, and of their neighbours; for what a question asks; and what
+// it must hold of both to be shown at all, apart, as perhaps near.
+const STRONG = [0.85, 0.5];
+const STRONG_BRIEF = [0.99, 0.3]; // up to five words name a document, longer queries quote one
+const STRONG_QUESTION = [0.95, 0.65];
+const NEAR = 0.9;
 const FACETS = ['don-vi', 'co-quan', 'linh-vuc', 'loai', 'nam', 'doi-tuong', 'hieu-luc', 'gop-y'];
 // A law is looked for more often than what carries it out.
 const RANK = { 'hien-phap': 0.05, luat: 0.05, 'bo-luat': 0.05, 'phap-lenh': 0.03, 'nghi-dinh': 0.025, 'nghi-quyet-qh': 0.02 };
@@ -450,13 +457,14 @@ export class Engine {
   }
 
   // Every record against one reading.
-  scan(reading, { plain, isOpen, loose, question }, scores) {
+  scan(reading, { plain, isOpen, loose, question, brief }, scores) {
     const query = reading.words.slice(0, 32);
     const n = query.length;
     const weight = this.weights(query, plain);
     const total = weight.reduce((a, b) => a + b, 0);
     // What a question asks for stands in bodies: a headline must hold nearly all of it to come before them.
     const asks = question || (n >= 6 && weight.filter((w) => w < 0.2).length >= 2);
+    const least = asks ? [STRONG_QUESTION] : brief ? [STRONG, STRONG_BRIEF] : [STRONG];
     let pairs = 0;
     for (let i = 1; i < n; i++) pairs += Math.min(weight[i - 1], weight[i]) + 0.1;
     const table = new Int32Array(this.keys.length);
@@ -538,7 +546,7 @@ export class Engine {
       const fill = titleAll ? titleHit / titleAll : 0;
       const record = this.records[r];
       const rank = RANK[this.tables.loai[record.loai][0]] || 0;
-      const strong = cover >= (asks ? 0.9 : 0.78) && (n === 1 || order >= (asks ? 0.6 : 0.45));
+      const strong = least.some(([words, neighbours]) => cover >= words && (n === 1 || order >= neighbours));
       const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
       if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
@@ -585,15 +593,16 @@ export class Engine {
       if (plain) for (const reading of readings) this.restore(reading.words);
       const scores = new Map();
       const question = /\?\s*$/.test(query);
-      for (const reading of readings) this.scan(reading, { plain: plain && !reading.full, isOpen, question }, scores);
+      const brief = raw.length < 6;
+      for (const reading of readings) this.scan(reading, { plain: plain && !reading.full, isOpen, question, brief }, scores);
       if (![...scores.values()].some((s) => s.strong)) {
-        for (const reading of readings.slice(0, 3)) this.scan(reading, { plain: plain && !reading.full, isOpen, loose: true, question }, scores);
+        for (const reading of readings.slice(0, 3)) this.scan(reading, { plain: plain && !reading.full, isOpen, loose: true, question, brief }, scores);
       }
       const top = Math.max(0, ...[...scores.values()].map((s) => s.score));
       for (const [r, s] of scores) {
         if (byRecord.has(r)) continue;
         if (isNumber && !(s.strong && s.cover > 0.95)) continue;
-        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
+        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.cover + s.order / 2 >= NEAR && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
       }
       for (const reading of readings) for (const w of reading.words) if (w.unknown) answer.unknown.push(w.folded);
     }
@@ -821,12 +830,25 @@ export function serve(port) {
     if (rest) setTimeout(rest, du ? 800 : 0);
     rest = null;
   };
+  const fullText = async ({ lan, q, goc, skip, hieu, loc }) => {
+    let found = [];
+    let hong = false;
+    try {
+      const { tim } = await import('./tim-kiem-toan-van.js');
+      const filtered = FACETS.some((f) => loc[f]?.length);
+      const giu = filtered ? (ids) => new Set(engine.lookUp(ids, loc).map((item) => item.ma)) : null;
+      found = await tim(q, { base: goc, skip, hieu, nam: loc.nam, giu });
+    } catch { hong = true; }
+    const muc = engine.lookUp(found.map((f) => f.ma), loc);
+    const known = new Set(muc.map((item) => item.ma));
+    port.postMessage({ viec: 'toan-van', lan, hong, muc, found: found.filter((f) => known.has(f.ma)) });
+  };
   port.onmessage = async ({ data }) => {
     try {
       if (data.viec === 'mo') await (loading = open(data));
       else {
         await loading;
-        if (data.viec === 'tra') port.postMessage({ viec: 'tra', lan: data.lan, muc: engine.lookUp(data.ma, data.loc) });
+        if (data.viec === 'toan-van') await fullText(data);
         else answer(data);
       }
     } catch (error) {

@@ -1,10 +1,11 @@
 // Full text: fetches the few index files that a query needs, weighs passages, reads the best ones again.
 // The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/013.
 //
-//   tim(query, {base, skip, hieu, toiDa}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
+//   tim(query, {base, skip, hieu, toiDa, nam, giu}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
 //
 // base: the folder of the index; skip: ids that stand in the list already; hieu: what the first layer understood, the
-// query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most.
+// query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most;
+// nam: only these years; giu: ids in, out the set of those that pass the reader's filters (or a promise of it).
 
 const BASE = 45;
 const DIGITS = new Int8Array(128).fill(-1);
@@ -13,10 +14,15 @@ for (let code = 35, value = 0; code < 127 && value < 90; code++) if (code !== 92
 const PAIR = 1, SINGLE = 0.45;   // weight of two neighbours and of one word
 const HALF = 0.6;                // of two neighbours of which one only asks
 const READ = 2.4;                // passages that are read for each entry that is given back
+const TURNS = 5;                 // how often more is read where filters keep little of it
 const SECTIONS = 3;              // places named under an entry
 const READINGS = 2;              // of the first layer's readings
 const ENOUGH = 0.35;             // part of the query's weight that an entry must hold
 const WORDS_KEPT = 0.5;          // part of the query's words that an entry must hold
+const TOGETHER = 1;              // of the query's weight and of its words' nearness, that a passage must have in sum; a
+                                 // long query is seldom said again at one place
+const NEVER = 0.3;               // of the weight of two neighbours that never stand side by side
+const OFTEN = 0.03;              // of the query's weight, for every doubling of the passages that hold nearly as much
 const TONES_KEPT = 0.34;         // part of the tones typed that a passage must have as typed
 const EXCERPT = 220;             // characters of an excerpt
 
@@ -213,7 +219,7 @@ function weigh(terms, index) {
     let count = 0;
     walk(term.steps, () => { count++; });
     term.weight = Math.log(1 + total / (count + 0.5)) * term.part;
-    if (!count && term.pair) term.weight *= 0.1;                   // the words never stand side by side
+    if (!count && term.pair) term.weight *= NEVER;                  // the words never stand side by side
     term.count = count;
     walk(term.steps, (at) => {
       scores[at] += term.weight;
@@ -235,13 +241,22 @@ function best({ scores, masks }, terms, index, least) {
   for (let doc = 0; doc + 1 < index.documents.length; doc++) {
     const first = index.documents[doc], end = index.documents[doc + 1];
     const own = masks[first], title = scores[first] * 0.6;
+    const passages = [];
+    let most = 0;
     for (let at = first; at < end; at++) {
       if (!scores[at] || scores[at] + title < least) continue;
       const extra = at === first || !own ? 0 : weightOf(own & ~masks[at], terms) * 0.6;
-      if (scores[at] + extra >= least) found.push({ at, doc, score: scores[at] + extra, mask: masks[at] | own });
+      const score = scores[at] + extra;
+      if (score < least) continue;
+      passages.push({ at, doc, score, mask: masks[at] | own });
+      if (score > most) most = score;
     }
+    // An entry that comes back to it is about it: a law's chapter before a sentence elsewhere.
+    const often = OFTEN * Math.log2(passages.filter((passage) => passage.score > 0.85 * most).length || 1);
+    for (const passage of passages) found.push({ ...passage, often });
   }
-  found.sort((a, b) => b.score - a.score || a.at - b.at);
+  const whole = terms.reduce((sum, term) => sum + term.weight, 0);
+  found.sort((a, b) => b.score + b.often * whole - a.score - a.often * whole || a.at - b.at);
   return found;
 }
 
@@ -276,8 +291,11 @@ function judge(passage, terms, tokens, whole) {
     if (text.includes(` ${term.words} `)) same += term.weight;
   }
   const tones = possible ? same / (possible * passage.score / whole) : 1;
-  if (tones < TONES_KEPT) return 0;
-  return passage.score / whole + 0.25 * Math.min(1, tones) + 0.25 * nearness(passage, tokens);
+  const near = nearness(passage, tokens);
+  const long = Math.max(0, new Set(tokens.filter((token) => token.kept).map((token) => token.form)).size - 6);
+  // Some of the words, scattered over a passage: it speaks of something else.
+  if (tones < TONES_KEPT || passage.score / whole + near < Math.max(0.8, TOGETHER - 0.05 * long)) return 0;
+  return passage.score / whole + 0.25 * Math.min(1, tones) + 0.25 * near + passage.often;
 }
 
 /** 1 where the wanted words stand together, less where they are scattered. */
@@ -350,7 +368,7 @@ function section(passage, home) {
 }
 
 /** The passages that one reading of the query finds, each with its value between 0 and about 1.5. */
-async function findPassages(reading, query, index, home, shown) {
+async function findPassages(reading, query, index, home, { shown, years, keep }) {
   const tokens = inPlace(tokensOf(reading, index.words), tokensOf(query, index.words));
   const terms = termsOf(tokens, index.common);
   if (!terms.length || !index.so_doan) return [];
@@ -360,24 +378,34 @@ async function findPassages(reading, query, index, home, shown) {
   const candidates = [];
   const perEntry = new Map();
   for (const passage of best(weighed, terms, index, whole * ENOUGH)) {
-    if (candidates.length >= shown * READ) break;
+    if (candidates.length >= shown * READ * (keep ? TURNS : 1)) break;
+    if (years && !years.has(String(index.years[partOf(index.bounds, passage.at)].name))) continue;
     if (covered(passage.mask, terms, tokens) < WORDS_KEPT) continue;
     const taken = perEntry.get(passage.doc) || 0;
     if (taken >= SECTIONS) continue;
     perEntry.set(passage.doc, taken + 1);
     candidates.push({ ...passage, tokens });
   }
-  await read(candidates, index, home);
-  for (const passage of candidates) passage.value = judge(passage, terms, tokens, whole);
-  return candidates.filter((passage) => passage.value > 0);
+  const found = [];
+  const entries = new Set();
+  for (let from = 0; from < candidates.length && entries.size < shown; from += shown * READ) {
+    const some = await read(candidates.slice(from, from + shown * READ), index, home);
+    const kept = keep && await keep([...new Set(some.map((passage) => passage.ma))]);
+    for (const passage of some) {
+      passage.value = kept && !kept.has(passage.ma) ? 0 : judge(passage, terms, tokens, whole);
+      if (passage.value > 0) { found.push(passage); entries.add(passage.ma); }
+    }
+  }
+  return found;
 }
 
 /** Entries whose full text answers the query, best first, with addresses that hold from any page. */
-export async function tim(query, { base, skip = [], hieu = [], toiDa = 10 }) {
+export async function tim(query, { base, skip = [], hieu = [], toiDa = 10, nam = null, giu = null }) {
   const home = new URL(base, globalThis.location?.href).href;
   const index = await contents(home);
   const readings = hieu.length ? hieu.slice(0, READINGS) : [query];
-  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home, toiDa)))).flat();
+  const wanted = { shown: toiDa, years: nam && new Set(nam), keep: giu };
+  const candidates = (await Promise.all(readings.map((reading) => findPassages(reading, query, index, home, wanted)))).flat();
   candidates.sort((a, b) => b.value - a.value || a.at - b.at);
   const skipped = new Set(skip);
   const entries = new Map();

@@ -83,7 +83,7 @@ let post;
 const waiting = new Map();
 const receive = ({ data }) => {
   if (data.viec === 'loi') fail(data.chu);
-  else if (data.viec === 'tra') { waiting.get(data.lan)?.(data.muc); waiting.delete(data.lan); }
+  else if (data.viec === 'toan-van') { waiting.get(data.lan)?.(data); waiting.delete(data.lan); }
   else if (data.lan === turn) show(data);
 };
 const start = async () => {
@@ -107,6 +107,7 @@ const ask = (typing = false) => {
   answer = null;
   if (!typing && box.value !== state.q) box.value = state.q;
   results.removeAttribute('data-xong');
+  results.removeAttribute('data-cho-toan-van');
   if (!results.firstChild) count.textContent = 'Đang tìm…';
   post({ viec: 'tim', lan: turn, q: state.q, loc: state.loc, sapXep: state.sapXep, trang: state.trang, mo: typing });
   typed = typing;
@@ -232,11 +233,15 @@ const show = (data) => {
   const held = results.contains(document.activeElement) ? document.activeElement.dataset.ma : '';
   results.replaceChildren(list);
   if (held) one(`[data-ma="${CSS.escape(held)}"]`, results)?.focus({ preventScroll: true });
-  showFilters(data);
-  showChips(data);
-  showFeeds(data);
-  showSort(data);
-  showPages(data);
+  const around = () => {
+    if (answer !== data) return;
+    showFilters(data);
+    showChips(data);
+    showFeeds(data);
+    showSort(data);
+    showPages(data);
+  };
+  if (typed) setTimeout(around); else around(); // a task of its own while somebody types
   const shown = one('[data-tk-chu]', page);
   shown.hidden = !data.chuDau;
   shown.textContent = data.chuDau ? `Đã tìm cả chữ có dấu: “${data.chuDau}”.` : '';
@@ -295,26 +300,20 @@ const offerFullText = (data, asked) => {
   button.onclick = () => go({ toanVan: true });
   place.replaceChildren(button);
 };
-const lookUp = (ma) => new Promise((done) => {
-  const lan = `tra-${turn}-${Math.random()}`;
+// In the worker, so that a reader who types on is not held up.
+const findInText = (data) => new Promise((done) => {
+  const lan = `toan-van-${turn}-${Math.random()}`;
   waiting.set(lan, done);
-  post({ viec: 'tra', lan, ma, loc: state.loc });
+  const skip = data.muc.filter((m) => m.kind > 0).map((m) => m.ma);
+  post({ viec: 'toan-van', lan, q: state.q, goc: new URL('toan-van/', home).href, skip, hieu: data.hieu, loc: state.loc });
 });
 const fullText = async (data, lan) => {
   results.dataset.choToanVan = '';
   const wait = make('p', 'tk-trong mo', 'Đang tìm trong toàn văn…');
   results.append(wait);
-  let found = [];
-  let broken = false;
-  try {
-    const { tim } = await import('./tim-kiem-toan-van.js');
-    const skip = data.muc.filter((m) => m.kind > 0).map((m) => m.ma);
-    found = await tim(state.q, { base: new URL('toan-van/', home).href, skip, hieu: data.hieu });
-  } catch { broken = true; }
+  const { found, muc, hong } = await findInText(data);
   if (lan !== turn) return;
-  const known = new Map((await lookUp(found.map((f) => f.ma))).map((item) => [item.ma, item]));
-  if (lan !== turn) return;
-  found = found.filter((f) => known.has(f.ma));
+  const known = new Map(muc.map((item) => [item.ma, item]));
   wait.remove();
   const near = one('[data-tk-gan]', results);
   if (found.length) {
@@ -329,7 +328,7 @@ const fullText = async (data, lan) => {
     const shown = new Set(all('[data-ket-qua]', results).map((a) => a.dataset.ma));
     const extra = found.filter((f) => !data.muc.some((m) => m.ma === f.ma)).length;
     count.textContent = `${number(Math.max(data.tong + extra, shown.size))} kết quả`;
-  } else if (broken) results.append(make('p', 'tk-trong mo', 'Chưa tải được phần tìm trong toàn văn.'));
+  } else if (hong) results.append(make('p', 'tk-trong mo', 'Chưa tải được phần tìm trong toàn văn.'));
   delete results.dataset.choToanVan;
   results.dataset.xong = '2';
   announce(data);

@@ -74,6 +74,25 @@ def test_what_stands_in_the_list_already_is_not_given_again(real_site: Served, o
     assert "20-2017-qh14" not in [item["ma"] for item in again]
 
 
+def test_a_filter_finds_what_stands_behind_the_ten_best(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(real_site.address("tim-kiem/"))
+    many = page.evaluate(TIM.replace("hieu })", "hieu, toiDa: 40 })"), ["quyết định của cơ quan", []])
+    wanted = many[12]["ma"]
+    alone = TIM.replace("hieu })", f"hieu, giu: (ids) => new Set(ids.filter((ma) => ma === '{wanted}')) }})")
+    assert wanted not in [item["ma"] for item in ask(page, real_site, "quyết định của cơ quan")]
+    assert [item["ma"] for item in page.evaluate(alone, ["quyết định của cơ quan", []])] == [wanted]
+
+
+def test_filters_hold_for_the_full_text_too(real_site: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(real_site.address(f"tim-kiem/?q={quote('hồ sơ tài liệu lưu trữ cơ quan')}&toan-van=1&loai=luat&nam=2015"))
+    page.locator(DONE).wait_for(state="attached")
+    found = page.locator("[data-ket-qua]").evaluate_all("all => all.map((a) => a.dataset.ma)")
+    assert found
+    assert all(ma.endswith("qh13") and "-2015-" in ma for ma in found)
+
+
 def test_text_of_the_page_stays_text(real_site: Served, open_page: OpenPage) -> None:
     page = open_page()
     errors: list[str] = []

@@ -4,6 +4,7 @@
 
 Writes `<set>-chinh.tsv` (for recall@10: what must be found) and `<set>-dung.tsv` (for success@1: what is right) for
 the sets `chinh-sua` (two thirds, for tuning) and `de-danh` (a third by the hash of the query: never tuned on).
+Kinds that begin with `moi_` are the derived queries of cau-moi.tsv, of which two thirds are held out.
 A query of truy-van-than-bai.tsv whose words all stand in its entry's title, subject, summary or headings is refused.
 Then, for a site built from that project:
 
@@ -26,9 +27,13 @@ _WORD = re.compile(r"[^\W_]+")
 _SHOWN = re.compile(r"^(?:tieu_de|tom_tat|trich_yeu|so_ky_hieu):\s*(.*)$|^#+ (.*)$", re.M)
 
 
-def is_held_out(query: str) -> bool:
-    """Whether a query belongs to the third that nobody tunes on."""
-    return hashlib.sha256(query.encode()).digest()[0] % 3 == 0
+DERIVED = "moi_"
+
+
+def is_held_out(kind: str, query: str) -> bool:
+    """Whether a query belongs to the third that nobody tunes on; of the derived ones, to the two thirds."""
+    third = hashlib.sha256(query.encode()).digest()[0] % 3 == 0
+    return third != kind.startswith(DERIVED)
 
 
 def fold(text: str) -> str:
@@ -77,7 +82,12 @@ def rows(project: Path) -> list[tuple[str, str, list[str], list[str]]]:
             if clear := [i for i in targets.split() if words <= shown[i]]:
                 raise SystemExit(f"«{query}»: mọi từ đều có ở đầu tin {clear[0]}, không phải câu tìm thân bài")
             out.append((BODY, query, targets.split(), targets.split()))
-    return out
+    for line in (Path(__file__).parent / "cau-moi.tsv").read_text(encoding="utf-8").splitlines():
+        kind, query, found = line.split("\t")
+        if gone := set(found.split()) - shown.keys():
+            raise SystemExit(f"«{query}»: không có tin {sorted(gone)}")
+        out.append((DERIVED + kind, query, found.split(), found.split()))
+    return [*out, *(("vo_nghia", query, [], []) for query in NONSENSE)]
 
 
 NONSENSE = (
@@ -98,15 +108,14 @@ def write(project: Path, folder: Path) -> dict[str, int]:
     counts = {}
     everything = rows(project)
     for name, held in (("chinh-sua", False), ("de-danh", True)):
-        part = [row for row in everything if is_held_out(row[1]) == held]
-        nothing = [f"vo_nghia\t{query}\t-" for query in NONSENSE if is_held_out(query) == held]
+        part = [row for row in everything if is_held_out(row[0], row[1]) == held]
         for file, place in (("dung", 2), ("chinh", 3)):
             lines = [
-                f"{row[0]}\t{row[1]}\t" + " ".join(f"chinh-sach/{i}/" for i in row[place])  # type: ignore[union-attr]
+                f"{row[0]}\t{row[1]}\t" + (" ".join(f"chinh-sach/{i}/" for i in row[place]) or "-")  # type: ignore[union-attr]
                 for row in part
             ]
-            (folder / f"{name}-{file}.tsv").write_text("\n".join([*lines, *nothing]) + "\n", encoding="utf-8")
-        counts[name] = len(part) + len(nothing)
+            (folder / f"{name}-{file}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        counts[name] = len(part)
     return counts
 
 

@@ -101,7 +101,7 @@ def _wanted(count: int | None, taken: set[tuple[str, str]]) -> Iterator[Row]:
     while left > 0:
         for row in fresh[:left]:
             number, _, rest = row.number.partition("/")
-            yield row if turn == 0 else row._replace(number=f"{_digits(number) + 3000 * turn}/{rest}")
+            yield row if turn == 0 else row._replace(number=f"{_digits(number) + 10_000 * turn}/{rest}")
         left -= len(fresh)
         turn += 1
 
@@ -116,7 +116,8 @@ def _is_number(text: str) -> bool:
 
 
 def _digits(text: str) -> int:
-    return int("".join(c for c in text if c.isdigit()) or "1") % 3000
+    """The figures of a number as one, below what is added to it: no row gets the number that another one has."""
+    return int("".join(c for c in text if c.isdigit()) or "1") % 10_000
 
 
 def key(number: str, issued: str) -> tuple[str, str]:
