@@ -87,6 +87,7 @@ const STRONG = [0.85, 0.5];
 const STRONG_BRIEF = [0.99, 0.3]; // up to five words name a document, longer queries quote one
 const STRONG_QUESTION = [0.95, 0.65];
 const NEAR = 0.9;
+const WHOLE = 0.9;               // of the words of a short query that are known, where another is not: a weak hit needs so much
 const FACETS = ['don-vi', 'co-quan', 'linh-vuc', 'loai', 'nam', 'doi-tuong', 'hieu-luc', 'gop-y'];
 // A law is looked for more often than what carries it out.
 const RANK = { 'hien-phap': 0.05, luat: 0.05, 'bo-luat': 0.05, 'phap-lenh': 0.03, 'nghi-dinh': 0.025, 'nghi-quyet-qh': 0.02 };
@@ -465,6 +466,8 @@ export class Engine {
     // What a question asks for stands in bodies: a headline must hold nearly all of it to come before them.
     const asks = question || (n >= 6 && weight.filter((w) => w < 0.2).length >= 2);
     const least = asks ? [STRONG_QUESTION] : brief ? [STRONG, STRONG_BRIEF] : [STRONG];
+    // In a short query a word that nobody wrote, nor anything near it, tells of something that is not here.
+    const strange = brief && query.some((word) => word.unknown);
     let pairs = 0;
     for (let i = 1; i < n; i++) pairs += Math.min(weight[i - 1], weight[i]) + 0.1;
     const table = new Int32Array(this.keys.length);
@@ -538,6 +541,7 @@ export class Engine {
         if (i) order += (Math.min(weight[i - 1], weight[i]) + 0.1) * pair[i];
       }
       cover /= total;
+      const rest = strange ? this.rest(query, weight, best, pair) : 1;
       let share = 0;
       if (hasNamed) for (const row of this.records[r].lv) if (byRow[row] > share) share = byRow[row];
       if (Math.max(cover, 0.55 * share) < 0.35) continue;
@@ -549,8 +553,26 @@ export class Engine {
       const strong = least.some(([words, neighbours]) => cover >= words && (n === 1 || order >= neighbours));
       const score = (1 + 0.15 * share) * (reading.worth * cover * cover * (0.35 * where + 0.5 * order + 0.15 * fill) + (strong ? rank : 0.3 * rank) * cover * cover);
       const had = scores.get(r);
-      if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong });
+      if (!had || score > had.score) scores.set(r, { score, cover: cover * reading.worth, order, strong, rest });
     }
+  }
+
+  // How whole a record holds the words that somebody wrote before, one beside the other as they were typed.
+  rest(query, weight, best, pair) {
+    let held = 0;
+    let all = 0;
+    let together = 0;
+    let pairs = 0;
+    query.forEach((word, i) => {
+      if (word.unknown) return;
+      held += weight[i] * best[i];
+      all += weight[i];
+      if (!i || query[i - 1].unknown) return;
+      const both = Math.min(weight[i - 1], weight[i]) + 0.1;
+      together += both * (pair[i] > 0 ? 1 : 0);
+      pairs += both;
+    });
+    return all ? Math.min(held / all, pairs ? together / pairs : 1) : 0;
   }
 
   // Every record that answers the query, best first: {r, score, kind}; kind 2 exact number, 1 strong, 0 weak.
@@ -602,7 +624,7 @@ export class Engine {
       for (const [r, s] of scores) {
         if (byRecord.has(r)) continue;
         if (isNumber && !(s.strong && s.cover > 0.95)) continue;
-        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.cover + s.order / 2 >= NEAR && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
+        if (s.strong ? s.score >= 0.2 * top : s.cover >= 0.55 && s.order > 0.15 && s.cover + s.order / 2 >= NEAR && s.rest >= WHOLE && s.score >= 0.3 * top) byRecord.set(r, { r, score: s.score, kind: s.strong ? 1 : 0 });
       }
       for (const reading of readings) for (const w of reading.words) if (w.unknown) answer.unknown.push(w.folded);
     }

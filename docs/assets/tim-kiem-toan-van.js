@@ -24,6 +24,7 @@ const TOGETHER = 1;              // of the query's weight and of its words' near
 const NEVER = 0.3;               // of the weight of two neighbours that never stand side by side
 const OFTEN = 0.03;              // of the query's weight, for every doubling of the passages that hold nearly as much
 const TONES_KEPT = 0.34;         // part of the tones typed that a passage must have as typed
+const SHORT = 5;                 // words of a query in which one that nobody wrote says that it is about something else
 const EXCERPT = 220;             // characters of an excerpt
 
 const fold = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đð]/g, 'd');
@@ -281,6 +282,14 @@ async function read(passages, index, home) {
   return passages;
 }
 
+/** Whether a passage answers a short query with a word that nobody wrote: the others stand in it side by side as typed. */
+function isWhole(passage, terms, tokens) {
+  const wanted = new Set(tokens.filter((token) => token.kept).map((token) => token.form));
+  const strange = new Set(terms.filter((term) => !term.pair && !term.count).map((term) => term.term));
+  if (!strange.size || wanted.size > SHORT) return true;
+  return terms.every((term, bit) => passage.mask & (1 << bit) || term.term.split(' ').some((form) => strange.has(form)));
+}
+
 /** The value of a passage, more for words in the nearness in which they were asked for; 0 where the tones are others. */
 function judge(passage, terms, tokens, whole) {
   const text = ` ${split(`${passage.heading} ${passage.text}`).map(toned).join(' ')} `;
@@ -292,6 +301,7 @@ function judge(passage, terms, tokens, whole) {
   }
   const tones = possible ? same / (possible * passage.score / whole) : 1;
   const near = nearness(passage, tokens);
+  if (!isWhole(passage, terms, tokens)) return 0;
   const long = Math.max(0, new Set(tokens.filter((token) => token.kept).map((token) => token.form)).size - 6);
   // Some of the words, scattered over a passage: it speaks of something else.
   if (tones < TONES_KEPT || passage.score / whole + near < Math.max(0.8, TOGETHER - 0.05 * long)) return 0;

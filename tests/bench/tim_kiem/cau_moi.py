@@ -1,6 +1,7 @@
 """Queries that nobody tuned on, derived from the register and the texts before any mend: cau-moi.tsv beside this file.
 
     python tests/bench/tim_kiem/cau_moi.py <project made by tao_kho.py and than_bai.py> > tests/bench/tim_kiem/cau-moi.tsv
+    python tests/bench/tim_kiem/cau_moi.py <project> --lan-sau > tests/bench/tim_kiem/cau-sau.tsv
 
 Nothing here asks the search. Words that keep company in the register are taken for one word; a query is two or three
 of them from one document's subject (`co_dau`), without tones (`khong_dau`), with a short form of the dictionary in
@@ -8,7 +9,8 @@ the place of its meaning (`viet_tat`; two letters keep their capitals), or a run
 Right is every entry whose headline, subject or summary holds all of it (for `than_bai`: whose text holds the run): at
 most five, or the query is not taken. `vo_nghia` is talk of every day and letters that nobody reads, of which no entry
 holds all words. Which document and which of its words: by the SHA-256 of a name. `cham.py` tunes on a third of them
-(by the hash of the query) and holds two thirds out.
+(by the hash of the query) and holds two thirds out. With `--lan-sau` other documents and other words are picked, twice
+as many: the set that was made after the last mend, and asked only then.
 """
 
 from __future__ import annotations
@@ -48,6 +50,30 @@ EVERY_DAY = (
     "cây cảnh để bàn phong thủy", "karaoke nhạc trữ tình", "mèo anh lông ngắn", "bí kíp chơi cờ vua",
     "mơ thấy rắn đánh con gì", "thoi tiet ha noi ngay mai", "ket qua bong da dem qua", "gia vang hom nay bao nhieu",
 )  # fmt: skip
+
+
+# Written after the last mend, before the search was asked any of it.
+EVERY_DAY_LATER = (
+    "cách tỉa lông chó poodle", "vé concert blackpink", "lời bài hát ru con", "cầu thủ ghi nhiều bàn thắng nhất",
+    "mẫu áo dài cưới đỏ", "cách nấu bún riêu cua", "chơi cờ tướng với máy", "truyện ngôn tình hoàn", "rạp phim gần nhất",
+    "mua vợt pickleball", "trồng hoa lan hồ điệp", "giải mã giấc mơ thấy cá", "nhạc thiền ngủ ngon", "khách sạn view biển",
+    "cách gấp máy bay giấy", "phối đồ đi biển", "kem chống nắng da dầu", "tập yoga giảm cân", "cách làm sữa chua dẻo",
+    "tin đồn showbiz hôm qua", "cach lam banh flan", "xem phim hoat hinh doraemon", "tai game xep hinh", "boi bai tarot",
+    "mua ve xem ca nhac", "gia xe dap dien", "cach chup anh dep", "hinh nen dien thoai", "lich chieu phim cgv",
+    "ty so manchester united",
+)  # fmt: skip
+
+
+class Pick(NamedTuple):
+    """Which set is made: what its choices hang on, how many of a kind, and its talk of every day."""
+
+    seed: str
+    each: int
+    talk: tuple[str, ...]
+
+
+FIRST = Pick("", EACH, EVERY_DAY)
+LATER = Pick("sau ", 2 * EACH, EVERY_DAY_LATER)
 
 
 class Entry(NamedTuple):
@@ -139,10 +165,10 @@ def holders(parts: list[str], entries: list[Entry]) -> list[str]:
     return [e.id for e in entries if all(f" {part} " in e.shown for part in parts)]
 
 
-def topics(name: str, entries: list[Entry], words: Words) -> Iterator[tuple[str, list[str]]]:
+def topics(pick: Pick, name: str, entries: list[Entry], words: Words) -> Iterator[tuple[str, list[str]]]:
     """Two or three words of a subject, in their order, that few entries show together."""
-    for entry in order(entries, name):
-        chance = random.Random(f"{name} {entry.id}")
+    for entry in order(entries, f"{pick.seed}{name}"):
+        chance = random.Random(f"{pick.seed}{name} {entry.id}")
         telling = [w for w in dict.fromkeys(words.split(entry.subject)) if is_telling(w) and w not in words.everywhere]
         if len(telling) < 3:
             continue
@@ -154,7 +180,7 @@ def topics(name: str, entries: list[Entry], words: Words) -> Iterator[tuple[str,
             yield " ".join(picked), right
 
 
-def short_forms(entries: list[Entry], words: Words) -> Iterator[tuple[str, list[str]]]:
+def short_forms(pick: Pick, entries: list[Entry], words: Words) -> Iterator[tuple[str, list[str]]]:
     """A short form of the dictionary and one or two other words of a subject that has its meaning."""
     forms = [
         (word.form, " ".join(_WORD.findall(nfc(word.meanings[0]).lower())))
@@ -162,9 +188,9 @@ def short_forms(entries: list[Entry], words: Words) -> Iterator[tuple[str, list[
         if word.meanings and not word.is_word and " " in word.meanings[0]
     ]
     used: Counter[str] = Counter()
-    for entry in order(entries, "viet_tat"):
-        chance = random.Random(f"viet_tat {entry.id}")
-        fitting = [f for f in forms if f" {f[1]} " in entry.subject and used[f[0]] < 2]
+    for entry in order(entries, f"{pick.seed}viet_tat"):
+        chance = random.Random(f"{pick.seed}viet_tat {entry.id}")
+        fitting = [f for f in forms if f" {f[1]} " in entry.subject and used[f[0]] < pick.each // 15]
         if not fitting:
             continue
         form, meaning = chance.choice(fitting)
@@ -180,7 +206,7 @@ def short_forms(entries: list[Entry], words: Words) -> Iterator[tuple[str, list[
             yield " ".join([*left, form if len(form) < 3 else chance.choice((form, form.lower())), *right]), ids
 
 
-def facts(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
+def facts(pick: Pick, entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     """A run of a full text without its small words, whose words no entry shows together."""
     small = {
         "và",
@@ -204,8 +230,8 @@ def facts(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     used: Counter[str] = Counter()
     targets = [e for e in entries if e.id in answering and len(e.text) > 4000]
     for turn in range(12):
-        for entry in order(targets, f"than_bai {turn}"):
-            chance = random.Random(f"than_bai {turn} {entry.id}")
+        for entry in order(targets, f"{pick.seed}than_bai {turn}"):
+            chance = random.Random(f"{pick.seed}than_bai {turn} {entry.id}")
             parts = entry.text.split()
             size = chance.randint(8, 11)
             start = chance.randrange(len(parts) - size)
@@ -215,18 +241,18 @@ def facts(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
                 continue
             ids = [e.id for e in entries if f" {' '.join(run)} " in e.text]
             clear = any(all(f" {w} " in e.shown for w in kept) for e in entries)
-            if len(ids) <= 2 and not clear and used[entry.id] < 2:
+            if len(ids) <= 2 and not clear and used[entry.id] < pick.each // 15:
                 used[entry.id] += 1
                 yield " ".join(kept), ids
 
 
-def nothing(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
+def nothing(pick: Pick, entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     """Queries of which no entry holds all words."""
     said = [e.shown + e.text for e in entries]
     folded = [fold(text) for text in said]
-    chance = random.Random("vo_nghia")
+    chance = random.Random(f"{pick.seed}vo_nghia")
     letters = ["".join(chance.choice("bcdfghjklmnpqrstvwxz") for _ in range(chance.randint(4, 7))) for _ in range(16)]
-    for query in (*EVERY_DAY, *(f"{a} {b}" for a, b in zip(letters[::2], letters[1::2], strict=True))):
+    for query in (*pick.talk, *(f"{a} {b}" for a, b in zip(letters[::2], letters[1::2], strict=True))):
         texts = folded if query.isascii() else said
         if not any(all(f" {w} " in text for w in query.split()) for text in texts):
             yield query, []
@@ -234,18 +260,19 @@ def nothing(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
 
 def main() -> None:
     """Command line."""
+    pick = LATER if "--lan-sau" in sys.argv else FIRST
     entries = read(Path(sys.argv[1]))
     words = Words([e.subject for e in entries])
     kinds: dict[str, tuple[Iterator[tuple[str, list[str]]], Callable[[str], str]]] = {
-        "co_dau": (topics("co_dau", entries, words), str),
-        "khong_dau": (topics("khong_dau", entries, words), fold),
-        "viet_tat": (short_forms(entries, words), str),
-        "than_bai": (facts(entries), str),
-        "vo_nghia": (nothing(entries), str),
+        "co_dau": (topics(pick, "co_dau", entries, words), str),
+        "khong_dau": (topics(pick, "khong_dau", entries, words), fold),
+        "viet_tat": (short_forms(pick, entries, words), str),
+        "than_bai": (facts(pick, entries), str),
+        "vo_nghia": (nothing(pick, entries), str),
     }
     for kind, (found, spelt) in kinds.items():
         for taken, (query, right) in enumerate(found):
-            if taken == (40 if kind == "vo_nghia" else EACH):
+            if taken == (40 if kind == "vo_nghia" else pick.each):
                 break
             print(kind, spelt(query), " ".join(right), sep="\t")
 
