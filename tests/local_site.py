@@ -19,6 +19,9 @@ BROWSER_ARGUMENTS = (
     "--no-first-run",
 )
 
+SHARED = ("du-lieu/", "feed.json", "nhung/")
+"""What scripts of other sites may read."""
+
 
 class CarefulHost(SimpleHTTPRequestHandler):
     """Serves one folder below one path, forbids everything that is not the site's own, and answers 404 with its page."""
@@ -51,6 +54,8 @@ class CarefulHost(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """The policy under which every page must work (DESIGN §4)."""
         self.send_header("Content-Security-Policy", "default-src 'self'")
+        if self.path.removeprefix(self.base).startswith(SHARED):
+            self.send_header("Access-Control-Allow-Origin", "*")
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:

@@ -43,6 +43,9 @@ def updated_at(root: Path, now: str, entry_id: str = "vi-du") -> datetime:
         ({"thay_doi": [change("5/6/2023"), change("5/6/2023")]}, "1/1/2026", "5/6/2023 00:02"),
         ({"thay_doi": [change("8/6/2023"), change("8/6/2023", "cap-nhat")]}, "1/1/2026", "8/6/2023 00:01"),
         ({"thay_doi": [change("8/6/2023 09:15"), change("7/6/2023")]}, "1/1/2026", "8/6/2023 09:15"),
+        # on one day, a line without a time comes after those that the log has before it
+        ({"thay_doi": [change("8/6/2023 10:00"), change("8/6/2023")]}, "1/1/2026", "8/6/2023 10:01"),
+        ({"thay_doi": [change("8/6/2023"), change("8/6/2023 10:00")]}, "1/1/2026", "8/6/2023 10:00"),
         # the future does not exist yet
         ({"thay_doi": [change("8/6/2023"), change("8/6/2030")]}, "1/1/2026", "8/6/2023"),
         ({"thay_doi": [change("8/6/2023 10:00")]}, "8/6/2023 09:59", "5/6/2023"),
@@ -54,6 +57,16 @@ def updated_at(root: Path, now: str, entry_id: str = "vi-du") -> datetime:
             {"trang_thai": "da-go", "go_tin": {"ngay": "12/6/2023", "ly_do": "Ví dụ"}, "thay_doi": [change("12/6/2023", "go-tin")]},
             "1/1/2026",
             "12/6/2023",
+        ),
+        # removed again on the day on which it was put back
+        (
+            {
+                "trang_thai": "da-go",
+                "go_tin": {"ngay": "12/6/2023 15:00", "ly_do": "Ví dụ"},
+                "thay_doi": [change("12/6/2023 09:00", "go-tin"), change("12/6/2023 10:00", "dang-lai")],
+            },
+            "1/1/2026",
+            "12/6/2023 15:00",
         ),
         # effect: first day, end; what was so before publication is no change
         (PLAN | {"ngay_hieu_luc": "1/7/2023"}, "30/6/2023 23:59", "5/6/2023"),
@@ -101,6 +114,19 @@ def test_another_entry_that_changes_the_effect_counts_from_its_publication(
     )
     assert updated_at(tmp_path, "1/1/2026") == at(expected)
     assert updated_at(tmp_path, "31/8/2024") == at("1/7/2023")
+
+
+def test_an_entry_whose_repealer_was_erased_changes_when_that_happens(tmp_path: Path) -> None:
+    acts = [{"loai": "bai-bo", "den": "vi-du"}]
+    actor = {"loai": "ke-hoach", "so_ky_hieu": "13/KH-SKHĐT", "ngay_dang": "5/6/2023 15:00", "quan_he": acts}
+    write_entry(tmp_path, **PLAN, ngay_dang="5/6/2023 08:00")
+    write_entry(tmp_path, "tin-moi", **actor)
+    assert updated_at(tmp_path, "1/1/2026") == at("5/6/2023 15:00")
+    gone = {"trang_thai": "da-go", "go_tin": {"ngay": "9/6/2023", "ly_do": "Ví dụ", "che_do": "xoa-noi-dung"}}
+    write_entry(tmp_path, "tin-moi", **actor, **gone)
+    assert updated_at(tmp_path, "1/1/2026") == at("9/6/2023")
+    write_entry(tmp_path, "tin-moi", **actor, thay_doi=[change("9/6/2023", "go-tin"), change("10/6/2023", "dang-lai")])
+    assert updated_at(tmp_path, "1/1/2026") == at("10/6/2023")
 
 
 def test_a_suspension_counts_when_it_begins_and_when_it_ends(tmp_path: Path) -> None:

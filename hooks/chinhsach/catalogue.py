@@ -72,6 +72,8 @@ class Catalogue:
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
     by_number: dict[str, list[Entry]] = field(default_factory=dict)
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    erased_incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    """What erased entries did to others: no word tells of it any more, but that it went is a change of the others."""
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -232,10 +234,11 @@ def assemble(
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
     for entry in catalogue.entries:
         # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
-        if entry.policy.is_erased or not catalogue.is_released(entry):
+        if not catalogue.is_released(entry):
             continue
+        incoming = catalogue.erased_incoming if entry.policy.is_erased else catalogue.incoming
         for relation in entry.policy.relations:
             target = catalogue.target(relation, entry.policy).entry
             if target is not None and target is not entry:
-                catalogue.incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
+                incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
     return catalogue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -24,38 +24,41 @@ def midnight(day: date) -> datetime:
 def updated(entry: Entry, catalogue: Catalogue) -> datetime:
     """The moment of the newest event that lies behind us, in the order of their days.
 
-    An event without a time, on the day of the event before it, counts one minute after that one. What people did on a
-    day without saying when counts after what they did at a time: so each thing done makes the moment later.
+    An event without a time, on the day of the event before it, counts one minute after that one. On one day the
+    calendar comes first, then the log; another entry's publication without a time comes last.
     What the calendar brought on or before the day of publication, or another entry before it, is no change: it was so
     at first.
     """
     current = entry.policy.published
-    done = [*(change.moment for change in log(entry.policy)), *_acts(entry, catalogue)]
-    brought = [moment for moment in _calendar(entry, catalogue) if _day(moment) > _day(current)]
-    placed = [((_day(moment), 0, moment), moment) for moment in brought] + [(_place(moment), moment) for moment in done]
-    for _, moment in sorted(placed):
+    first_day = _day(current)
+    placed = [(_day(moment), 0, moment) for moment in sorted(_calendar(entry, catalogue)) if _day(moment) > first_day]
+    placed += [(_day(moment), 3 if _has_no_time(moment) else 1, moment) for moment in sorted(_acts(entry, catalogue))]
+    placed += [(_day(change.moment), 2, change.moment) for change in log(entry.policy)]
+    for day, _, moment in sorted(placed, key=lambda event: event[:2]):
         if moment > catalogue.now:
             continue
         if moment > current:
             current = moment
-        elif _has_no_time(moment) and _day(moment) == _day(current):
+        elif _has_no_time(moment) and day == _day(current):
             current += _MINUTE
     return current
 
 
 def _acts(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
-    """When the entries became public that change this one's effect, unless they already were when it was published."""
+    """When entries that change this one's effect became public (unless they already were when it was published).
+
+    An erased one changes it no more, and one that was put back does so again: both are changes of what is said here.
+    """
     published = entry.policy.published
-    for act in catalogue.incoming.get(entry.id, ()):
-        told = act.actor.published
-        is_later = told > published or (_has_no_time(told) and _day(told) == _day(published))
-        if act.relation.type in _EFFECT_CHANGING and is_later:
-            yield told
-
-
-def _place(moment: datetime) -> tuple[date, int, datetime]:
-    """Where something done stands among the events: by its day, there after the calendar's, without a time last."""
-    return (_day(moment), 2 if _has_no_time(moment) else 1, moment)
+    for act in (*catalogue.incoming.get(entry.id, ()), *catalogue.erased_incoming.get(entry.id, ())):
+        if act.relation.type not in _EFFECT_CHANGING:
+            continue
+        moments = [act.actor.published, *(change.moment for change in log(act.actor) if change.kind == "dang-lai")]
+        if act.actor.is_erased and act.actor.removal is not None:
+            moments.append(act.actor.removal.moment)
+        for moment in moments:
+            if moment > published or (_has_no_time(moment) and _day(moment) == _day(published)):
+                yield moment
 
 
 def _day(moment: datetime) -> date:
@@ -83,14 +86,29 @@ def _calendar(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
 
 def log(policy: Policy) -> list[Change]:
     """The public log, oldest first; a removal that the log does not name is added to it."""
-    changes = sorted(policy.changes, key=lambda change: _place(change.moment))
+    changes = _in_order(policy.changes)
     removal = policy.removal
     if policy.status is Status.REMOVED and removal is not None:
         returned = max((place for place, c in enumerate(changes, 1) if c.kind == "dang-lai"), default=0)
         day = _day(removal.moment)
         if not any(c.kind == "go-tin" and _day(c.moment) == day for c in changes[returned:]):
-            changes.append(Change(removal.moment, "go-tin", removal.reason))
-    return sorted(changes, key=lambda change: _place(change.moment))
+            changes = _in_order([*changes, Change(removal.moment, "go-tin", removal.reason)])
+    return changes
+
+
+def _in_order(changes: Iterable[Change]) -> list[Change]:
+    """By moment; a line without a time stands after what the file has before it on the same day."""
+    placed: list[tuple[datetime, int, Change]] = []
+    newest: datetime | None = None
+    for number, change in enumerate(changes):
+        moment = change.moment
+        if newest is not None and _day(newest) == _day(moment):
+            newest = max(newest, moment)
+            moment = newest if _has_no_time(moment) else moment
+        else:
+            newest = moment
+        placed.append((moment, number, change))
+    return [change for _, _, change in sorted(placed, key=lambda line: line[:2])]
 
 
 class Logged(NamedTuple):

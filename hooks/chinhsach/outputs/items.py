@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,9 +61,15 @@ def feed_guid(path: str, config: SiteConfig) -> str:
     return f"urn:uuid:{uuid.uuid5(config.namespace, 'feed:' + path)}"
 
 
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+
+
 def feed_text(text: str) -> str:
-    """One line without invisible characters; angle brackets become ‹ ›, because clients unescape titles."""
-    return one_line(clean(text)).replace("<", "‹").replace(">", "›")
+    """One line without invisible characters or entities; angle brackets become ‹ ›, because clients unescape titles."""
+    shown = one_line(clean(text))
+    while (plain := one_line(clean(_ENTITY.sub(lambda found: html.unescape(found[0]), shown)))) != shown:
+        shown = plain  # each round is shorter: «&amp;lt;» is «&lt;», then «<»
+    return shown.replace("<", "‹").replace(">", "›")
 
 
 def unique_titles(entries: Iterable[Entry]) -> dict[str, str]:
