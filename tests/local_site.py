@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
@@ -62,15 +62,44 @@ class CarefulHost(SimpleHTTPRequestHandler):
         """Say nothing: the tests speak."""
 
 
+class _OnePage(CarefulHost):
+    """Another site with one page of its own and no policy."""
+
+    def __init__(self, *arguments: object, page: str, **named: object) -> None:
+        self.page = page.encode()
+        super().__init__(*arguments, base="/", **named)
+
+    def do_GET(self) -> None:
+        """The page, whatever was asked for."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(self.page)))
+        BaseHTTPRequestHandler.end_headers(self)
+        self.wfile.write(self.page)
+
+
+@contextmanager
+def serve_page(page: str) -> Iterator[str]:
+    """Serve one page of another site from this machine; gives its address."""
+    with _running(partial(_OnePage, page=page)) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
 @contextmanager
 def serve(site: Path, base: str = "/") -> Iterator[str]:
     """Serve a built site below `base` on a free port; gives the address of its home page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(CarefulHost, directory=str(site), base=base))
+    with _running(partial(CarefulHost, directory=str(site), base=base)) as port:
+        yield f"http://127.0.0.1:{port}{base}"
+
+
+@contextmanager
+def _running(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{base}"
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from conftest import OpenPage, Served
+from local_site import serve_page
 from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.trinh_duyet
 
-PORTAL = "http://cong.example/"
+Portal = Callable[..., Page]
 
 
 @pytest.fixture
-def portal(states: Served, open_page: OpenPage) -> Callable[..., Page]:
+def portal(open_page: OpenPage) -> Iterator[Portal]:
     """Opens a made-up portal's page with this inside, and the answer of `moi-nhat.json` where it is not the site's."""
+    with ExitStack() as running:
 
-    def open_it(inside: str, answer: Callable[[Route], None] | None = None) -> Page:
-        page = open_page()
-        whole = f"<!doctype html><html lang=vi><title>Cổng ví dụ</title><body>{inside}"
-        page.route(PORTAL, lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8"))
-        if answer:
-            page.route("**/nhung/moi-nhat.json", answer)
-        page.goto(PORTAL)
-        return page
+        def open_it(inside: str, answer: Callable[[Route], None] | None = None) -> Page:
+            whole = f"<!doctype html><html lang=vi><title>Cổng ví dụ</title><body>{inside}"
+            page = open_page()
+            if answer:
+                page.route("**/nhung/moi-nhat.json", answer)
+            page.goto(running.enter_context(serve_page(whole)))
+            return page
 
-    return open_it
+        yield open_it
 
 
 def script(site: Served) -> str:
@@ -35,7 +37,7 @@ def script(site: Served) -> str:
     return f'<div data-tin-chinh-sach="3"></div><script src="{site.address("nhung/nhung.js")}" defer></script>'
 
 
-def test_the_script_shows_the_newest_entries_with_their_addresses(portal: Callable[..., Page], states: Served) -> None:
+def test_the_script_shows_the_newest_entries_with_their_addresses(portal: Portal, states: Served) -> None:
     wanted = json.loads((states.folder / "nhung/moi-nhat.json").read_text("utf-8"))["tin"][:3]
     page = portal(script(states))
     page.wait_for_selector("li a")
@@ -49,7 +51,7 @@ def test_the_script_shows_the_newest_entries_with_their_addresses(portal: Callab
 
 @pytest.mark.parametrize("status", [404, 500, 200])
 def test_when_the_news_cannot_be_read_it_says_so_and_shows_nothing_old(
-    portal: Callable[..., Page], states: Served, status: int
+    portal: Portal, states: Served, status: int
 ) -> None:
     page = portal(
         f"{script(states)}",
@@ -63,7 +65,7 @@ def test_when_the_news_cannot_be_read_it_says_so_and_shows_nothing_old(
     assert page.locator("a").get_attribute("href") == states.home
 
 
-def test_markup_in_the_news_is_text(portal: Callable[..., Page], states: Served) -> None:
+def test_markup_in_the_news_is_text(portal: Portal, states: Served) -> None:
     evil = "<img src=x onerror=document.title='hong'>"
     row = {"tieu_de": evil, "dia_chi": "../a/", "van_ban": evil, "don_vi": "", "ngay_dang": "2026-11-01T00:00:00+07:00"}
     news = json.dumps({"cap_nhat": "2026-11-01T00:00:00+07:00", "tin": [row]})
@@ -76,7 +78,7 @@ def test_markup_in_the_news_is_text(portal: Callable[..., Page], states: Served)
     assert page.title() == "Cổng ví dụ"
 
 
-def test_a_frame_works_without_script_and_its_links_leave_it(portal: Callable[..., Page], states: Served) -> None:
+def test_a_frame_works_without_script_and_its_links_leave_it(portal: Portal, states: Served) -> None:
     page = portal(f'<iframe title="Tin" src="{states.address("nhung/van-phong-so.html")}"></iframe>')
     frame = page.frame_locator("iframe")
     first = frame.locator("li a").first
