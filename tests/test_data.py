@@ -137,6 +137,13 @@ def test_whatever_stands_in_it_the_table_keeps_its_shape(given_rows: list[dict[s
             assert (cell != text) == text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+def test_a_change_that_is_still_to_come_is_in_no_data(tmp_path: Path) -> None:
+    lines = [{"ngay": day, "loai": "cap-nhat", "noi_dung": f"Ví dụ {day}"} for day in ("8/6/2023", "1/1/2030")]
+    write_entry(tmp_path, thay_doi=lines)
+    shown = entry_data(*load_one(tmp_path), config())
+    assert [line["noi_dung"] for line in shown["thay_doi"]] == ["Ví dụ 8/6/2023"]
+
+
 def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None:
     write_entry(
         tmp_path, "b-tin", unit="so-khdt", thay_doi=[{"ngay": "8/6/2023", "loai": "cap-nhat", "noi_dung": "Ví dụ"}]

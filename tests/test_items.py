@@ -279,3 +279,20 @@ def test_the_hash_of_facts_changes_with_facts_and_not_with_words(tmp_path: Path)
         hashed("da-xoa", **ERASED),
     ]
     assert len({plain, *other}) == 11
+
+
+def test_an_issued_draft_is_no_longer_told_as_not_issued(tmp_path: Path) -> None:
+    write_entry(tmp_path, "du-thao", **DRAFT)
+    before = load(tmp_path)
+    write_entry(
+        tmp_path, "ban-hanh", ngay_dang="1/8/2023", quan_he=[{"loai": "ban-hanh-tu-du-thao", "den": "du-thao"}]
+    )
+    item = next(i for i in make_items(load(tmp_path), config()) if i.entry.id == "du-thao")
+    was = next(i for i in make_items(before, config()) if i.entry.id == "du-thao")
+    assert was.paragraphs[0].startswith("Dự thảo, chưa ban hành")
+    assert item.paragraphs[0] == (
+        "Dự thảo này đã được ban hành: Công văn số 12/SKHĐT-VP ngày 30/5/2023 của Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn."
+    )
+    assert "chưa ban hành" not in item.html
+    assert item.title.startswith("[Dự thảo] ")
+    assert item.updated == parse_moment("1/8/2023") > was.updated

@@ -117,6 +117,10 @@ class NoOriginal:
     known_through: str
 
 
+ISSUED_FROM = "ban-hanh-tu-du-thao"
+"""The relation of a document to the draft that it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What this entry's document does to another (`target`: an entry id or a document number)."""

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -31,7 +32,8 @@ def entry_data(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> dict[s
             "url": entry_path(policy.id),
             "guid": guid_of(policy, config),
         }
-    data = dump(policy)
+    behind = tuple(change for change in policy.changes if change.moment <= catalogue.now)
+    data = dump(policy if len(behind) == len(policy.changes) else replace(policy, changes=behind))
     data["tieu_de"] = words.headline(policy)
     data["trang_thai"] = policy.status.value
     if policy.full_text is not None:

@@ -129,6 +129,7 @@ class EntryPages:
             "chua_co_ban_goc": {"ly_do": unread.reason, "biet_qua": unread.known_through} if unread else None,
             "van_ban": {
                 "du_thao": policy.is_draft,
+                "thanh": self._issued_from(policy),
                 "loai": words.short_type(policy, self.vocabularies),
                 "so": policy.number.text if policy.number else "",
                 "co_quan": words.join_names(words.issuer_names(policy, self.vocabularies)),
@@ -150,6 +151,10 @@ class EntryPages:
             "gop_y": self._consultation(entry),
             "trich_dan": words.full_citation(policy, self.vocabularies) if policy.number or policy.issued else "",
         }
+
+    def _issued_from(self, policy: Policy) -> View | None:
+        issued = words.issued_from(policy, self.catalogue) if policy.is_draft else None
+        return link(words.citation(issued, self.vocabularies), entry_href(issued)) if issued else None
 
     def body(self, entry: Entry) -> str:
         """The body's HTML with every address made for the page."""

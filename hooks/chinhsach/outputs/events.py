@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue, Entry
 from ..dates import VN
-from ..policy import Change, Policy, Status
+from ..policy import ISSUED_FROM, Change, Policy, Status
 
 _MINUTE = timedelta(minutes=1)
-_EFFECT_CHANGING = frozenset(
-    ("thay-the", "bai-bo", "sua-doi-bo-sung", "thu-hoi", "dinh-chi-thi-hanh", "tam-ngung-hieu-luc", "ban-hanh-kem-theo")
-)
+_TELLING = frozenset(
+    (
+        "thay-the", "bai-bo", "sua-doi-bo-sung", "thu-hoi", "dinh-chi-thi-hanh", "tam-ngung-hieu-luc",
+        "ban-hanh-kem-theo", ISSUED_FROM,
+    )
+)  # fmt: skip
+"""Relations that change what is said of their target: its effect, or that a draft was issued."""
 
 
 def midnight(day: date) -> datetime:
@@ -51,7 +55,7 @@ def _acts(entry: Entry, catalogue: Catalogue) -> Iterator[datetime]:
     """
     published = entry.policy.published
     for act in (*catalogue.incoming.get(entry.id, ()), *catalogue.erased_incoming.get(entry.id, ())):
-        if act.relation.type not in _EFFECT_CHANGING:
+        if act.relation.type not in _TELLING:
             continue
         moments = [act.actor.published, *(change.moment for change in log(act.actor) if change.kind == "dang-lai")]
         if act.actor.is_erased and act.actor.removal is not None:

@@ -161,7 +161,7 @@ def _paragraphs(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> list[
     if policy.is_erased:
         return said[:1]
     if policy.is_draft:
-        said.append(_draft(policy))
+        said.append(_draft(entry, catalogue))
     said.append(policy.summary)
     said.append(facts_line(entry, catalogue, config))
     return [feed_text(text) for text in said if text]
@@ -195,7 +195,11 @@ def _latest_change(policy: Policy, catalogue: Catalogue) -> str:
     return f"Cập nhật ngày {day}: {change.text.rstrip('.')}."
 
 
-def _draft(policy: Policy) -> str:
+def _draft(entry: Entry, catalogue: Catalogue) -> str:
+    policy = entry.policy
+    issued = words.issued_from(policy, catalogue)
+    if issued is not None:
+        return f"Dự thảo này đã được ban hành: {words.citation(issued, catalogue.vocabularies)}."
     consultation = policy.consultation
     until = f"; góp ý đến {words.official_date(consultation.closes)}" if consultation else ""
     return f"Dự thảo, chưa ban hành, chưa có hiệu lực{until}."

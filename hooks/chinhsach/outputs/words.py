@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from .. import effect
 from ..catalogue import Catalogue, Entry
 from ..dates import VN, format_date, format_official
-from ..policy import FullText, Policy, Relation, Status
+from ..policy import ISSUED_FROM, FullText, Policy, Relation, Status
 from ..vocabulary import Vocabularies
 
 DRAFT_MARK = "[Dự thảo] "
@@ -80,6 +80,12 @@ def citation(policy: Policy, vocabularies: Vocabularies) -> str:
     if policy.is_draft:
         return f"Dự thảo {parts[0]}" + (f" của {issuers}" if issuers else "")
     return " ".join(parts) + (f" của {issuers}" if issuers else "")
+
+
+def issued_from(draft: Policy, catalogue: Catalogue) -> Policy | None:
+    """The document that was issued from a draft, where an entry says so; one of ours that was removed still does."""
+    found = [act.actor for act in catalogue.incoming.get(draft.id, ()) if act.relation.type == ISSUED_FROM]
+    return min(found, key=lambda actor: (actor.published, actor.id), default=None)
 
 
 def name_of(policy: Policy, vocabularies: Vocabularies) -> str:
