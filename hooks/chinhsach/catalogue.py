@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from . import effect, fulltext, markdown, ownership, schema, source
+from . import citations, effect, fulltext, markdown, ownership, schema, source
+from . import register as registers
 from .attachments import FileFacts, inspect
+from .citations import Citation
 from .kinds import ALL
 from .numbers import DocumentNumber, InvalidNumber
 from .numbers import clean as clean_number
@@ -18,6 +20,14 @@ from .policy import Policy, Relation, Status
 from .problems import Fault
 from .source import EntryFile
 from .vocabulary import Vocabularies
+
+
+class Cited(NamedTuple):
+    """What an entry cites in its summary, its body and its full text; lines are those of the file it stands in."""
+
+    summary: tuple[Citation, ...] = ()
+    body: tuple[Citation, ...] = ()
+    full_text: tuple[Citation, ...] = ()
 
 
 class FullTextFacts(NamedTuple):
@@ -42,6 +52,7 @@ class Entry:
     files: dict[str, FileFacts]
     full_text: FullTextFacts | None = None
     is_readable: bool = True
+    cited: Cited = Cited()
 
     @property
     def id(self) -> str:
@@ -67,11 +78,14 @@ class Catalogue:
     root: Path
     misplaced: tuple[str, ...] = ()
     preview: bool = False
+    register: registers.Register = registers.EMPTY
     by_id: dict[str, list[Entry]] = field(default_factory=dict)
     by_path: dict[str, Entry] = field(default_factory=dict)
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
     by_number: dict[str, list[Entry]] = field(default_factory=dict)
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    laws: dict[str, list[Entry]] | None = None
+    """Entries about laws by name; made by `references` when first asked for."""
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -170,7 +184,8 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
     """Read every entry under `<root>/policies/` and join them."""
     layout = source.discover(root)
     entries = [read_entry(root, file, vocabularies) for file in layout.entries]
-    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview)
+    known = registers.load(root)
+    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview, register=known)
 
 
 def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
@@ -193,7 +208,18 @@ def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry
         is_readable=readable,
     )
     _read_full_text(entry)
+    if readable:
+        entry.cited = _find_citations(entry, raw)
     return entry
+
+
+def _find_citations(entry: Entry, raw: source.Raw) -> Cited:
+    body = citations.find(raw.body, count_lines=True)
+    return Cited(
+        tuple(citations.find(entry.policy.summary)),
+        tuple(c._replace(line=c.line + raw.body_line - 1) for c in body),
+        tuple(citations.find(entry.full_text.source, count_lines=True)) if entry.full_text else (),
+    )
 
 
 def _read_full_text(entry: Entry) -> None:
@@ -218,10 +244,11 @@ def assemble(
     *,
     misplaced: tuple[str, ...] = (),
     preview: bool = False,
+    register: registers.Register = registers.EMPTY,
 ) -> Catalogue:
     """Join entries into a catalogue; their order on disk does not matter."""
     catalogue = Catalogue(
-        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview
+        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview, register
     )
     for entry in catalogue.entries:
         catalogue.by_id.setdefault(entry.id, []).append(entry)
