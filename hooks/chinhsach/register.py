@@ -63,6 +63,7 @@ class Register:
         for row in rows:
             self.by_number.setdefault(row.number, []).append(row)
         self._by_name: dict[str, list[Row]] | None = None
+        self._by_day: dict[date, list[Row]] | None = None
 
     def laws_named(self, name: str) -> list[Row]:
         """The laws, codes and ordinances that bear this name, whatever their year."""
@@ -72,6 +73,14 @@ class Register:
                 if row.type in _LAWS:
                     self._by_name.setdefault(law_key(row.subject), []).append(row)
         return self._by_name.get(law_key(name), [])
+
+    def issued_on(self, day: date) -> list[Row]:
+        """The documents of one day."""
+        if self._by_day is None:
+            self._by_day = {}
+            for row in self.rows:
+                self._by_day.setdefault(row.issued, []).append(row)
+        return self._by_day.get(day, [])
 
 
 EMPTY = Register()
