@@ -30,6 +30,9 @@ class Cited(NamedTuple):
     full_text: tuple[Citation, ...] = ()
 
 
+NOTHING_CITED = Cited()
+
+
 class FullTextFacts(NamedTuple):
     """What is known of a full text without its HTML: source text, addresses, number of articles and chapters."""
 
@@ -52,7 +55,7 @@ class Entry:
     files: dict[str, FileFacts]
     full_text: FullTextFacts | None = None
     is_readable: bool = True
-    cited: Cited = Cited()
+    cited: Cited = NOTHING_CITED
 
     @property
     def id(self) -> str:

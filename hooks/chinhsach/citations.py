@@ -71,9 +71,11 @@ _KINDS = (
 )
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>(?i:{_KINDS}))\s+(?:(?i:số)\s*:?\s*)?$")
 _NAMED_BEFORE = re.compile(
-    r"(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh)\s(?P<name>(?:(?!Luật|\b(?:này|số|Nghị định|Thông tư)\b)[^;:()<>\n“”\"]){2,160}?)"
-    r",?\s+số\s+$"
+    r"(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh)\s"
+    r"(?P<name>(?:(?!Luật|\b(?:này|số|Nghị định|Thông tư)\b)[^;:()<>\n“”\"]){2,160}?),?\s+số\s+$"
 )
+# «Luật sửa đổi, bổ sung một số điều của Luật A, Luật B số …»: the number is not B's.
+_AMENDMENT = re.compile(r"Luật\s+(?i:sửa đổi)[^;:.]*$")
 _NUMBER_WORD = re.compile(r"(?i:số)\s*:?\s*$")
 _DAY = (
     r"ngày\s+(?:(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{4})"
@@ -82,9 +84,10 @@ _DAY = (
 _DAY_AFTER = re.compile(rf"\s*,?\s*(?:ký\s+)?{_DAY}")
 _ISSUER_AFTER = re.compile(r"\s+của\s+([^;.()<>\n“”\"]{3,120})")
 _LAW = re.compile(
-    r"(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)\s+"
+    r"(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)\s+(?!này|số\b)"
     rf"(?P<name>[^;:()<>\n“”\"0-9]{{2,200}}?)\s+(?:{_DAY}|năm\s+(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))"
 )
+_LAW_WORD = re.compile(r"[LBPH](?:uật|ộ [lL]uật|háp lệnh|iến pháp)\s")  # scanning for this alone takes a quarter
 # Words of a sentence, not of a law's name: «Luật này có hiệu lực từ ngày …».
 _NO_NAME = re.compile(
     r"\b(?:này|đó|từ|được|đến|trước|sau|kể|hiệu lực|quy định|hiện hành|thông qua|khi|nếu|là|thì|phải|và các|do)\b"
@@ -95,9 +98,7 @@ _POINTS = rf"(?i:điểm)\s+(?P<points>[a-zđ][0-9]?(?:{_LIST}(?:điểm\s+)?[a-
 _CLAUSES = rf"(?i:khoản)\s+(?P<clauses>[0-9]{{1,3}}[a-zđ]?(?:{_LIST}(?:khoản\s+)?[0-9]{{1,3}}[a-zđ]?)*)(?!\w)"
 _ARTICLES = rf"(?i:điều)\s+(?P<articles>[0-9]{{1,3}}[a-zđ]?(?:{_LIST}[0-9]{{1,3}}[a-zđ]?(?![\w]))*)(?!\w)"
 # What stands before the next article belongs to that one: «Điều 11, khoản 2 Điều 13».
-_NEXT = re.sub(
-    r"\?P<\w+>", "?:", rf"(?:(?:{_POINTS},?\s+)?{_CLAUSES}|{_POINTS}),?\s+(?:của\s+)?(?:các\s+)?(?i:điều)\s"
-)
+_NEXT = re.sub(r"\?P<\w+>", "?:", rf"(?:(?:{_POINTS},?\s+)?{_CLAUSES}|{_POINTS}),?\s+(?:của\s+)?(?:các\s+)?(?i:điều)\s")
 _PLACE = re.compile(
     rf"(?<!\w)(?:(?:các\s+)?{_POINTS},?\s+)?(?:(?:các\s+)?{_CLAUSES},?\s+)?(?:của\s+)?(?:các\s+)?{_ARTICLES}"
     rf"(?:,?\s+(?!{_NEXT}){_CLAUSES.replace('clauses', 'clauses_after')})?"
@@ -127,7 +128,7 @@ def find(text: str, *, count_lines: bool = False) -> list[Citation]:
 
 
 def _numbers(text: str) -> Iterator[Citation]:
-    for match in _CANDIDATE.finditer(text):
+    for match in _candidates(text):
         number = _read_number(match["number"], match["year"] or "", match["separator"], match["symbol"])
         end = match.end()
         if number is None:  # what stands after a spaced dash may be no part of the number: «30/2020/NĐ-CP – Mẫu A»
@@ -142,6 +143,22 @@ def _numbers(text: str) -> Iterator[Citation]:
             continue  # «12/UBND» alone may be a fraction, a table's column, an address
         issuer = _ISSUER_AFTER.match(text, day.end() if day else end)
         yield Citation(start, end, kind, number, "", _day(day), None, issuer[1] if issuer else "", ())
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """What may be a number: each has a slash, and looking only around slashes takes a fifth of the time."""
+    place, ended = text.find("/"), 0
+    while place >= 0:
+        if text[place - 1] != "<":
+            match = _CANDIDATE.search(text, max(ended, place - _BEFORE_SLASH), place + _AFTER_SLASH)
+            if match is not None and match.start() < place < match.end():
+                ended = match.end()
+                yield match
+                place = ended - 1
+        place = text.find("/", place + 1)
+
+
+_BEFORE_SLASH, _AFTER_SLASH = 24, 90
 
 
 @lru_cache(maxsize=16_384)  # a text cites the same document again and again
@@ -163,7 +180,7 @@ def _kind_before(text: str, start: int) -> tuple[str, int]:
     wide = text[max(0, start - 220) : start]
     if "số" in wide[-6:]:
         last = max(wide.rfind("Luật "), wide.rfind("Pháp lệnh "), wide.rfind("Bộ luật "))
-        if last >= 0 and (named := _NAMED_BEFORE.match(wide, last)):
+        if last >= 0 and not _AMENDMENT.search(wide, 0, last) and (named := _NAMED_BEFORE.match(wide, last)):
             begin = last - 3 if wide[max(0, last - 3) : last] == "Bộ " else last
             return named["kind"], start - len(wide) + begin
         if word := _NUMBER_WORD.search(window):
@@ -172,7 +189,12 @@ def _kind_before(text: str, start: int) -> tuple[str, int]:
 
 
 def _laws(text: str) -> Iterator[Citation]:
-    for match in _LAW.finditer(text):
+    ended = 0
+    for word in _LAW_WORD.finditer(text):
+        match = _LAW.match(text, word.start()) if word.start() >= ended else None
+        if match is None:
+            continue
+        ended = match.end()
         start, kind, name = match.start(), match["kind"], match["name"]
         inner = max(name.rfind(" Luật "), name.rfind(" Bộ luật "))
         if inner >= 0 and not name.lower().startswith("sửa đổi"):

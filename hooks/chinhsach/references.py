@@ -86,7 +86,7 @@ def resolve_all(found: tuple[Citation, ...], entry: Entry, catalogue: Catalogue)
     result = []
     for citation in found:
         days = named.get(citation.number.text, ()) if citation.number is not None and citation.day is None else ()
-        reference = resolve(citation, entry, catalogue, tuple(days)[0] if len(days) == 1 else None)
+        reference = resolve(citation, entry, catalogue, next(iter(days)) if len(days) == 1 else None)
         # «Luật Đất đai năm 2024» is a name and a year only where such a law is known: else it may be mere prose.
         if reference.is_known or citation.number is not None or citation.day is not None:
             result.append(reference)
@@ -131,9 +131,7 @@ def _documents(number: str, entry: Entry, catalogue: Catalogue) -> list[_Documen
     return [d for d in result if d.entry is not None or d.row is not None]
 
 
-def _resolve_undated(
-    citation: Citation, documents: list[_Document], entry: Entry, catalogue: Catalogue
-) -> Reference:
+def _resolve_undated(citation: Citation, documents: list[_Document], entry: Entry, catalogue: Catalogue) -> Reference:
     """Without a day: a number with a year of a central body is one document; any other begins anew each year."""
     own = entry.policy.number
     if citation.number is None:
@@ -155,7 +153,7 @@ def _resolve_undated(
 
 
 def _is_central(citation: Citation) -> bool:
-    """Whether one body in the country bears the number's symbol: the provinces' councils and committees share theirs."""
+    """Whether one body in the country bears the number's symbol: councils and committees share theirs."""
     return citation.number is not None and citation.number.organ.split("-")[0] not in ("UBND", "HĐND")
 
 
@@ -203,7 +201,11 @@ def _laws_of(catalogue: Catalogue) -> dict[str, list[Entry]]:
         catalogue.laws = {}
         for entry in catalogue.entries:
             policy = entry.policy
-            if policy.type in ("luat", "bo-luat", "phap-lenh") and catalogue.is_released(entry) and not policy.is_erased:
+            if (
+                policy.type in ("luat", "bo-luat", "phap-lenh")
+                and catalogue.is_released(entry)
+                and not policy.is_erased
+            ):
                 catalogue.laws.setdefault(law_key(policy.subject), []).append(entry)
     return catalogue.laws
 

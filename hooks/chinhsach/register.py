@@ -85,7 +85,9 @@ class Register:
 
 EMPTY = Register()
 
-_AMENDING = re.compile(r"sua doi(?:, bo sung)? mot so dieu cua (?:bo luat|luat|phap lenh) (?!.*(?:,| va) (?:bo )?luat )(.+)")
+_AMENDING = re.compile(
+    r"sua doi(?:, bo sung)? mot so dieu cua (?:bo luat|luat|phap lenh) (?!.*(?:,| va) (?:bo )?luat )(.+)"
+)
 _YEAR = re.compile(r" nam(?: [0-9]{4})?$")
 
 
@@ -115,7 +117,7 @@ def load(root: Path) -> Register:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Register((), (_fault(line, "tệp không ở bảng mã UTF-8"),))
-    reader = _Reader(csv.reader(clean(text).splitlines(keepends=True), strict=True))
+    reader = _Reader(clean(text))
     rows = tuple(reader.read())
     return Register(rows, tuple(reader.faults))
 
@@ -125,10 +127,10 @@ def _fault(line: int, reason: str) -> Fault:
 
 
 class _Reader:
-    """Turns lines into rows; `lines` is the csv module's reader, which knows the line that it stands on."""
+    """Turns lines into rows; the csv module's reader knows the line that it stands on."""
 
-    def __init__(self, lines: csv._reader) -> None:
-        self.lines = lines
+    def __init__(self, text: str) -> None:
+        self.lines = csv.reader(text.splitlines(keepends=True), strict=True)
         self.faults: list[Fault] = []
         self.places: tuple[int, ...] = ()
         self.keys: dict[tuple[str, str, str], int] = {}
@@ -150,13 +152,16 @@ class _Reader:
 
     def take_header(self, cells: list[str]) -> bool:
         names = [cell.strip() for cell in cells]
-        for name in names:
+        misspelt: set[str] = set()
+        for name in dict.fromkeys(names):
             if name not in COLUMNS:
-                near = nearest(name, COLUMNS)
+                near = nearest(name, [column for column in COLUMNS if column not in names]) or ""
+                misspelt.add(near)
                 self.faults.append(_fault(1, f"cột lạ «{name}»" + (f", gần nhất là «{near}»" if near else "")))
-            elif names.count(name) > 1 and not any(name in f.values["ly_do"] for f in self.faults):
+            elif names.count(name) > 1:
                 self.faults.append(_fault(1, f"cột «{name}» có hai lần"))
-        self.faults.extend(_fault(1, f"thiếu cột «{name}»") for name in COLUMNS if name not in names)
+        missing = [column for column in COLUMNS if column not in names and column not in misspelt]
+        self.faults.extend(_fault(1, f"thiếu cột «{column}»") for column in missing)
         self.places = tuple(names.index(name) for name in COLUMNS if name in names)
         return not self.faults
 

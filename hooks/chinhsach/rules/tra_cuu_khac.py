@@ -28,7 +28,13 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     if row is None:
         return
     for key, ours, theirs in _differences(policy, row, catalogue):
-        values = {"khoa": key, "gia_tri": ours, "danh_muc": theirs, "dong": str(row.line), "nguon": excerpt(row.source, 90)}
+        values = {
+            "khoa": key,
+            "gia_tri": ours,
+            "danh_muc": theirs,
+            "dong": str(row.line),
+            "nguon": excerpt(row.source, 90),
+        }
         yield Fault("tra-cuu-khac", at(entry, key), values=values)
 
 
