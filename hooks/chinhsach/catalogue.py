@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from . import citations, effect, fulltext, markdown, ownership, schema, source
 from . import register as registers
@@ -18,6 +18,7 @@ from .numbers import clean as clean_number
 from .numbers import parse as parse_number
 from .policy import Policy, Relation, Status
 from .problems import Fault
+from .register import Row
 from .source import EntryFile
 from .vocabulary import Vocabularies
 
@@ -71,6 +72,45 @@ class Target(NamedTuple):
     text: str
 
 
+Part = Literal["summary", "body", "full_text"]
+Difference = Literal["ngay", "loai", "co-quan"]
+
+
+class Reference(NamedTuple):
+    """What a citation means. With neither `entry` nor `row` it is unknown.
+
+    `differences`: what the citation says otherwise than the row (or than our entry, where there is no row).
+    A document that is found only by a day with a slip in it is in `row`, but `is_sure` is not set: no link to it.
+    """
+
+    citation: Citation
+    entry: Entry | None = None
+    row: Row | None = None
+    differences: tuple[Difference, ...] = ()
+    is_sure: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something is known that it may mean."""
+        return self.entry is not None or self.row is not None
+
+    @property
+    def number(self) -> str:
+        """The number of the document that it means, else what is printed."""
+        if self.row is not None:
+            return self.row.number
+        if self.entry is not None and self.entry.policy.number is not None:
+            return self.entry.policy.number.text
+        return self.citation.number.text if self.citation.number else ""
+
+    @property
+    def issued(self) -> date | None:
+        """The day of issue of the document that it means."""
+        if self.row is not None:
+            return self.row.issued
+        return self.entry.policy.issued if self.entry else None
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every entry that was read, and the ways to find them. `now` is the build's moment; nobody else knows the time."""
@@ -87,6 +127,8 @@ class Catalogue:
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
     by_number: dict[str, list[Entry]] = field(default_factory=dict)
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    resolved: dict[tuple[str, Part], list[Reference]] = field(default_factory=dict)
+    """What the citations of an entry's texts mean, once somebody asked; made by `references`."""
     laws: dict[str, list[Entry]] | None = None
     """Entries about laws by name; made by `references` when first asked for."""
     _situation: effect.Situation | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import references
-from .catalogue import Catalogue, Entry
+from .catalogue import Catalogue, Entry, Reference
 from .dates import format_date
 from .outputs import words
 
@@ -92,7 +92,7 @@ def _citations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     yield from unknown
 
 
-def _as_cited(reference: references.Reference) -> str:
+def _as_cited(reference: Reference) -> str:
     citation = reference.citation
     kind = f"{citation.kind} " if citation.kind and citation.number else ""
     day = f" ngày {format_date(citation.day)}" if citation.day else ""

@@ -7,10 +7,9 @@ import re
 from datetime import date
 
 from .. import citations, references
-from ..catalogue import Catalogue, Entry
+from ..catalogue import Catalogue, Entry, Reference
 from ..citations import Place
 from ..dates import format_date
-from ..references import Reference
 from . import words
 from .view import GOC, View, entry_href, entry_path, link
 

@@ -3,23 +3,24 @@
 from collections.abc import Iterator
 
 from .. import effect
-from ..catalogue import Catalogue, Entry
+from ..catalogue import Catalogue, Entry, Part
 from ..dates import VN, format_date
 from ..problems import Fault, Severity, Words
-from ..references import resolve_all
+from ..references import of_part
 from .base import Rule, Values, at, usable
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """A document that the entry's own relations name is known to the writer; a full text is quoted as printed."""
-    if not usable(entry, "ngay_dang") or entry.policy.is_erased:
+    if not (entry.cited.summary or entry.cited.body) or not usable(entry, "ngay_dang") or entry.policy.is_erased:
         return
     day = entry.policy.published.astimezone(VN).date()
     related = {t.id for r in entry.policy.relations if (t := catalogue.target(r, entry.policy).entry) is not None}
     related |= {incoming.actor.id for incoming in catalogue.incoming.get(entry.id, ())}
     seen = {entry.id, *related}
-    for found, line in ((entry.cited.summary, at(entry, "tom_tat")), (entry.cited.body, 0)):
-        for reference in resolve_all(found, entry, catalogue):
+    texts: tuple[tuple[Part, int], ...] = (("summary", at(entry, "tom_tat")), ("body", 0))
+    for part, line in texts:
+        for reference in of_part(entry, part, catalogue):
             target = reference.entry
             if target is None or not reference.is_sure or target.id in seen:
                 continue

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from .. import register
-from ..catalogue import Catalogue, Entry
+from ..catalogue import Catalogue, Difference, Entry, Part, Reference
 from ..dates import format_date
 from ..problems import Fault, Severity, Words
-from ..references import Difference, Reference, kind_of, printed_issuer, resolve_all
+from ..references import kind_of, of_part, printed_issuer
 from ..text import excerpt
 from .base import Rule, Values, at
 
@@ -15,13 +15,13 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Once for each reading of each document; what stands in the full text is told at the key that names its file."""
     seen: set[tuple[str, str]] = set()
     text = entry.policy.full_text
-    places = (
-        (entry.cited.summary, at(entry, "tom_tat"), ""),
-        (entry.cited.body, 0, ""),
-        (entry.cited.full_text, at(entry, "toan_van.tep"), text.file if text else ""),
+    places: tuple[tuple[Part, int, str], ...] = (
+        ("summary", at(entry, "tom_tat"), ""),
+        ("body", 0, ""),
+        ("full_text", at(entry, "toan_van.tep"), text.file if text else ""),
     )
-    for found, line, file in places:
-        for reference in resolve_all(found, entry, catalogue):
+    for part, line, file in places:
+        for reference in of_part(entry, part, catalogue):
             if not reference.differences:
                 continue
             values = _values(reference, catalogue, file)
