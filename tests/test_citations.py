@@ -16,6 +16,7 @@ from support import DATA, NOW, ROOT, config, load, load_one, vocabularies, write
 
 from chinhsach import catalogue, citations, explain, references
 from chinhsach.catalogue import Catalogue, Entry
+from chinhsach.dates import format_official
 from chinhsach.outputs.cited import citing_view, link_citations
 from chinhsach.outputs.entry_page import EntryPages
 from chinhsach.rules.dan_chieu_lech import check as find_differences
@@ -181,6 +182,18 @@ def test_any_text_is_read_in_order_and_without_overlap(text: str) -> None:
         ended = found.end
 
 
+def test_every_row_of_the_register_is_found_when_it_is_cited_and_differs_in_nothing() -> None:
+    whole = project()
+    reader = entry_of(PLAN)
+    wrong = []
+    for row in whole.register.rows:
+        text = f"Theo {row.type} số {row.number} {format_official(row.issued)} của {row.issuer}, Điều 5"
+        found = [references.resolve(citation, reader, whole) for citation in citations.find(text)]
+        if [(r.number, r.issued, r.differences) for r in found] != [(row.number, row.issued, ())]:
+            wrong.append((row.line, text, [(r.number, r.differences) for r in found]))
+    assert wrong == []
+
+
 def made(root: Path, body: str, **keys: object) -> tuple[Entry, Catalogue]:
     """An example entry that cites, beside one about a decree with a full text and a register of one law."""
     write_entry(
@@ -213,7 +226,7 @@ def test_a_body_links_to_the_entry_to_its_article_and_tells_the_registers_words(
         "\nTheo điểm đ khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP, điểm e khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP,"
         " Luật Báo chí ngày 05/4/2016, Luật số 102/2016/QH13 và Nghị định số 99/2021/NĐ-CP.\n",
     )
-    shown = link_citations(entry.body.html, entry, whole)
+    shown = link_citations(entry.body.html, entry, "body", whole)
     base = "\x01chinh-sach/nghi-dinh-vi-du/"
     assert f'<a href="{base}toan-van/#dieu-5-khoan-1-diem-dd">điểm đ khoản 1 Điều 5</a>' in shown
     assert f'<a href="{base}toan-van/#dieu-5-khoan-1">điểm e khoản 1 Điều 5</a>' in shown
@@ -229,13 +242,13 @@ def test_nothing_is_linked_within_links_code_and_headings(tmp_path: Path) -> Non
     body = f'\n## {number}\n\n[{number}](https://example.org) `{number}`\n\n    {number}\n\n<abbr title="{number}">x</abbr>\n'
     entry, whole = made(tmp_path, body)
     assert len(entry.cited.body) >= 4
-    assert link_citations(entry.body.html, entry, whole) == entry.body.html
+    assert link_citations(entry.body.html, entry, "body", whole) == entry.body.html
 
 
 def test_a_link_stands_once_in_a_paragraph(tmp_path: Path) -> None:
     number = "Nghị định số 30/2020/NĐ-CP"
     entry, whole = made(tmp_path, f"\n{number} và {number}.\n\n{number}.\n")
-    assert link_citations(entry.body.html, entry, whole).count("<a href=") == 2
+    assert link_citations(entry.body.html, entry, "body", whole).count("<a href=") == 2
 
 
 def test_an_entry_does_not_link_to_itself(tmp_path: Path) -> None:
@@ -245,7 +258,7 @@ def test_an_entry_does_not_link_to_itself(tmp_path: Path) -> None:
     assert decree.full_text is not None
     assert len(decree.cited.full_text) == 1
     page = f"<p>{decree.full_text.source.splitlines()[-1]}</p>"
-    assert link_citations(page, decree, whole) == page
+    assert link_citations(page, decree, "full_text", whole) == page
 
 
 def test_a_cited_entry_says_who_cites_it(tmp_path: Path) -> None:
@@ -295,7 +308,7 @@ def test_a_slip_in_the_day_of_a_law_is_told_and_not_linked(tmp_path: Path) -> No
     entry, whole = made(tmp_path, "\nTheo Luật Báo chí ngày 05/4/2015.\n")
     (reference,) = references.of_body(entry, whole)
     assert (reference.number, reference.differences, reference.is_sure) == ("103/2016/QH13", ("ngay",), False)
-    assert link_citations(entry.body.html, entry, whole) == entry.body.html
+    assert link_citations(entry.body.html, entry, "body", whole) == entry.body.html
 
 
 def test_a_law_of_another_time_is_not_taken_for_the_one_that_is_known(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from .catalogue import Catalogue, Difference, Entry, Part, Reference
@@ -248,12 +249,17 @@ def printed_issuer(text: str, vocabularies: Vocabularies) -> tuple[str, tuple[st
 
 
 def _printed_issuer_ids(text: str, vocabularies: Vocabularies) -> frozenset[str]:
-    # The key of the whole text once, then its beginnings: a fifth of the time of asking for each beginning by itself.
-    words = name_key(_HEAD.sub("", text)).split()
-    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
-        if ids := vocabularies.issuer_folded.get(" ".join(words[:count]).rstrip(",.;")):
+    # As above by the keys of single words, which repeat: a fifth of the time.
+    words = _HEAD.sub("", text).split()[:_LONGEST_NAME]
+    keys = [_word_key(word) for word in words]
+    for count in range(len(words), 0, -1):
+        last = _word_key(words[count - 1].rstrip(",.;"))
+        if ids := vocabularies.issuer_folded.get(" ".join((*keys[: count - 1], last))):
             return frozenset(ids)
     return frozenset()
+
+
+_word_key = lru_cache(maxsize=4096)(name_key)
 
 
 def unknown(entry: Entry, catalogue: Catalogue) -> Iterator[Reference]:

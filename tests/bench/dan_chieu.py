@@ -17,6 +17,7 @@ from pathlib import Path
 
 from chinhsach import app, catalogue, citations, fulltext, references, register, vocabulary
 from chinhsach.catalogue import Catalogue
+from chinhsach.dates import format_official
 from chinhsach.outputs.cited import link_citations
 from chinhsach.rules import dan_chieu_het_hieu_luc, dan_chieu_lech, tra_cuu_khac
 
@@ -28,10 +29,7 @@ EXTRA = {
     "ten_trang": "Ví dụ",
     "co_quan": "Sở ví dụ",
 }
-SENTENCE = (
-    "\n\nTheo khoản {k} Điều {d} Nghị định số {n:02}/2020/NĐ-CP, Thông tư số {n:02}/2023/TT-BTC ngày 05 tháng 01 năm 2023 của"
-    " Bộ Tài chính, Điều 5 Luật Doanh nghiệp số 59/2020/QH14, Luật Báo chí ngày 05/4/2016 và Quyết định số {n}/QĐ-TTg.\n"
-)
+SENTENCE = "\n\nTheo khoản {k} Điều {d} {one}, {other}, Điều 5 Luật Doanh nghiệp số 59/2020/QH14 và Quyết định số {n}/QĐ-TTg.\n"
 
 
 def main() -> None:
@@ -72,11 +70,18 @@ def lay_out(root: Path, size: int) -> None:
     (root / "policies").mkdir()
     (root / vocabulary.FOLDER).symlink_to(ROOT / vocabulary.FOLDER)
     (root / "docs").symlink_to(ROOT / "docs")
+    rows = register.load(root).rows
     for index, sample in enumerate(make(ROOT, size)):
         path = root / sample.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        sentence = SENTENCE.format(k=index % 5 + 1, d=index % 40 + 1, n=index % 150 + 1)
+        one, other = (cited(rows[(index * step) % len(rows)]) for step in (7, 13))
+        sentence = SENTENCE.format(k=index % 5 + 1, d=index % 40 + 1, n=index % 150 + 1, one=one, other=other)
         path.write_text(sample.as_entry().rstrip() + sentence, encoding="utf-8")
+
+
+def cited(row: register.Row) -> str:
+    """A row as a text cites it."""
+    return f"{row.type} số {row.number} {format_official(row.issued)} của {row.issuer}"
 
 
 def build(root: Path) -> None:
@@ -94,12 +99,12 @@ def only_citations(root: Path, known: Catalogue, bodies: dict[str, str], texts: 
         for rule in (dan_chieu_lech, dan_chieu_het_hieu_luc, tra_cuu_khac):
             list(rule.check(entry, known))
         if entry.cited.body:
-            link_citations(entry.body.html, entry, known)
+            link_citations(entry.body.html, entry, "body", known)
         if entry.id in texts:
             source, page = texts[entry.id]
             citations.find(source, count_lines=True)
             if entry.cited.full_text:
-                link_citations(page, entry, known)
+                link_citations(page, entry, "full_text", known)
     references.cited_by(known)
 
 

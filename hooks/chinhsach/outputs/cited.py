@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from .. import citations, references
-from ..catalogue import Catalogue, Entry, Reference
-from ..citations import Place
+from ..catalogue import Catalogue, Entry, Part, Reference
+from ..citations import Citation, Place
 from ..dates import format_date
 from . import words
 from .view import GOC, View, entry_href, entry_path, link
@@ -19,7 +19,7 @@ _BLOCK_END = re.compile(r"</(?:p|li|td|th|dd|blockquote|h[1-6])>")
 _SHOWN_CITING = 10
 
 
-def link_citations(safe: str, entry: Entry, catalogue: Catalogue) -> str:
+def link_citations(safe: str, entry: Entry, part: Part, catalogue: Catalogue) -> str:
     """Sanitised HTML with a link at each citation of a document that stands here, once in a paragraph.
 
     A document of the register has no page: it is told in words on pointing, with a link only to an address.
@@ -31,7 +31,7 @@ def link_citations(safe: str, entry: Entry, catalogue: Catalogue) -> str:
     pieces: list[str] = []
     done, place, block = 0, 0, 0
     told: set[str] = set()
-    for reference in references.resolve_all(tuple(found), entry, catalogue):
+    for reference in _resolve(found, entry, part, catalogue):
         for start, end, opening, closing in _marks(reference, entry, catalogue):
             while place < len(closed) and closed[place][1] <= start:
                 place += 1
@@ -45,6 +45,14 @@ def link_citations(safe: str, entry: Entry, catalogue: Catalogue) -> str:
                 pieces += (safe[done:start], opening, safe[start:end], closing)
                 done = end
     return "".join((*pieces, safe[done:]))
+
+
+def _resolve(found: list[Citation], entry: Entry, part: Part, catalogue: Catalogue) -> list[Reference]:
+    """What they mean: known already where the page has the very citations of its source, in the same order."""
+    known = references.of_part(entry, part, catalogue)
+    if len(known) == len(found) and all(k.citation[2:8] == c[2:8] for k, c in zip(known, found, strict=True)):
+        return [k._replace(citation=c) for k, c in zip(known, found, strict=True)]
+    return references.resolve_all(tuple(found), entry, catalogue)
 
 
 def _marks(reference: Reference, entry: Entry, catalogue: Catalogue) -> list[tuple[int, int, str, str]]:

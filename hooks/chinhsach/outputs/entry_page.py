@@ -179,7 +179,7 @@ class EntryPages:
     def linked_body(self, entry: Entry) -> str:
         """The body's HTML as the page shows it, with the documents that it cites as links."""
         shown = self.body(entry)
-        return link_citations(shown, entry, self.catalogue) if entry.cited.body else shown
+        return link_citations(shown, entry, "body", self.catalogue) if entry.cited.body else shown
 
     def _breadcrumb(self, policy: Policy) -> list[View]:
         trail = [link("Trang đầu", GOC)]

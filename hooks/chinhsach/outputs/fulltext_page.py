@@ -84,7 +84,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
 
 
 def _linked(page_html: str, entry: Entry, pages: EntryPages) -> str:
-    return link_citations(page_html, entry, pages.catalogue) if entry.cited.full_text else page_html
+    return link_citations(page_html, entry, "full_text", pages.catalogue) if entry.cited.full_text else page_html
 
 
 def _without_title(page_html: str, names: tuple[str, ...]) -> str:
