@@ -6,18 +6,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from . import effect, fulltext, markdown, ownership, schema, source
+from . import citations, effect, fulltext, markdown, ownership, schema, source
+from . import register as registers
 from .attachments import FileFacts, inspect
+from .citations import Citation
 from .kinds import ALL
 from .numbers import DocumentNumber, InvalidNumber
 from .numbers import clean as clean_number
 from .numbers import parse as parse_number
 from .policy import Policy, Relation, Status
 from .problems import Fault
+from .register import Row
 from .source import EntryFile
 from .vocabulary import Vocabularies
+
+
+class Cited(NamedTuple):
+    """What an entry cites in its summary, its body and its full text; lines are those of the file it stands in."""
+
+    summary: tuple[Citation, ...] = ()
+    body: tuple[Citation, ...] = ()
+    full_text: tuple[Citation, ...] = ()
+
+
+NOTHING_CITED = Cited()
 
 
 class FullTextFacts(NamedTuple):
@@ -42,6 +56,7 @@ class Entry:
     files: dict[str, FileFacts]
     full_text: FullTextFacts | None = None
     is_readable: bool = True
+    cited: Cited = NOTHING_CITED
 
     @property
     def id(self) -> str:
@@ -57,6 +72,45 @@ class Target(NamedTuple):
     text: str
 
 
+Part = Literal["summary", "body", "full_text"]
+Difference = Literal["ngay", "loai", "co-quan"]
+
+
+class Reference(NamedTuple):
+    """What a citation means. With neither `entry` nor `row` it is unknown.
+
+    `differences`: what the citation says otherwise than the row (or than our entry, where there is no row).
+    A document that is found only by a day with a slip in it is in `row`, but `is_sure` is not set: no link to it.
+    """
+
+    citation: Citation
+    entry: Entry | None = None
+    row: Row | None = None
+    differences: tuple[Difference, ...] = ()
+    is_sure: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something is known that it may mean."""
+        return self.entry is not None or self.row is not None
+
+    @property
+    def number(self) -> str:
+        """The number of the document that it means, else what is printed."""
+        if self.row is not None:
+            return self.row.number
+        if self.entry is not None and self.entry.policy.number is not None:
+            return self.entry.policy.number.text
+        return self.citation.number.text if self.citation.number else ""
+
+    @property
+    def issued(self) -> date | None:
+        """The day of issue of the document that it means."""
+        if self.row is not None:
+            return self.row.issued
+        return self.entry.policy.issued if self.entry else None
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every entry that was read, and the ways to find them. `now` is the build's moment; nobody else knows the time."""
@@ -67,6 +121,7 @@ class Catalogue:
     root: Path
     misplaced: tuple[str, ...] = ()
     preview: bool = False
+    register: registers.Register = registers.EMPTY
     by_id: dict[str, list[Entry]] = field(default_factory=dict)
     by_path: dict[str, Entry] = field(default_factory=dict)
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
@@ -74,6 +129,10 @@ class Catalogue:
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
     erased_incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
     """What erased entries did to others: no word tells of it any more, but that it went is a change of the others."""
+    resolved: dict[tuple[str, Part], list[Reference]] = field(default_factory=dict)
+    """What the citations of an entry's texts mean, once somebody asked; made by `references`."""
+    laws: dict[str, list[Entry]] | None = None
+    """Entries about laws by name; made by `references` when first asked for."""
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -172,7 +231,8 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
     """Read every entry under `<root>/policies/` and join them."""
     layout = source.discover(root)
     entries = [read_entry(root, file, vocabularies) for file in layout.entries]
-    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview)
+    known = registers.load(root)
+    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview, register=known)
 
 
 def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
@@ -195,7 +255,18 @@ def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry
         is_readable=readable,
     )
     _read_full_text(entry)
+    if readable:
+        entry.cited = _find_citations(entry, raw)
     return entry
+
+
+def _find_citations(entry: Entry, raw: source.Raw) -> Cited:
+    body = citations.find(raw.body, count_lines=True)
+    return Cited(
+        tuple(citations.find(entry.policy.summary)),
+        tuple(c._replace(line=c.line + raw.body_line - 1) for c in body),
+        tuple(citations.find(entry.full_text.source, count_lines=True)) if entry.full_text else (),
+    )
 
 
 def _read_full_text(entry: Entry) -> None:
@@ -220,10 +291,11 @@ def assemble(
     *,
     misplaced: tuple[str, ...] = (),
     preview: bool = False,
+    register: registers.Register = registers.EMPTY,
 ) -> Catalogue:
     """Join entries into a catalogue; their order on disk does not matter."""
     catalogue = Catalogue(
-        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview
+        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview, register
     )
     for entry in catalogue.entries:
         catalogue.by_id.setdefault(entry.id, []).append(entry)

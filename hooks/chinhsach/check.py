@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from . import catalogue as catalogues
-from . import vocabulary
+from . import register, vocabulary
 from .catalogue import Catalogue, Entry
 from .policy import Status
 from .problems import Fault, Problem, Severity, in_order
@@ -40,6 +40,7 @@ class Report:
             whole.now,
             whole.root,
             preview=whole.preview,
+            register=whole.register,
         )
 
 
@@ -58,6 +59,9 @@ def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
     problems: list[Problem] = []
     for path in catalogue.misplaced:
         problems.append(problem(path, Fault("tep-sai-cho", values={"tep": excerpt(path, 200)})))
+    if catalogue.register.faults:
+        lines = _lines(catalogue.root / register.PATH)
+        problems.extend(_placed(register.PATH, fault, lines) for fault in catalogue.register.faults)
     for entry in catalogue.entries:
         is_working_copy = entry.policy.status is Status.WORKING
         faults = [
@@ -71,14 +75,15 @@ def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
 
 
 def _worded(entry: Entry, faults: Iterable[Fault], root: Path) -> list[Problem]:
-    lines = clean((root / entry.file.path).read_bytes().decode("utf-8", "replace")).split("\n")
+    lines = _lines(root / entry.file.path)
     is_working_copy = entry.policy.status is Status.WORKING
-    return [
-        problem(
-            entry.file.path,
-            fault,
-            is_working_copy=is_working_copy,
-            source_line=lines[fault.line - 1] if 0 < fault.line <= len(lines) else "",
-        )
-        for fault in faults
-    ]
+    return [_placed(entry.file.path, fault, lines, is_working_copy=is_working_copy) for fault in faults]
+
+
+def _lines(path: Path) -> list[str]:
+    return clean(path.read_bytes().decode("utf-8", "replace")).split("\n")
+
+
+def _placed(path: str, fault: Fault, lines: list[str], *, is_working_copy: bool = False) -> Problem:
+    source_line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
+    return problem(path, fault, is_working_copy=is_working_copy, source_line=source_line)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .catalogue import Catalogue, Entry
+from . import references
+from .catalogue import Catalogue, Entry, Reference
 from .dates import format_date
 from .outputs import words
 
@@ -25,6 +26,7 @@ def why(entry: Entry, catalogue: Catalogue) -> str:
             *_owner(entry, catalogue),
             *_effect(entry, catalogue),
             *_relations(entry, catalogue),
+            *_citations(entry, catalogue),
         ]
     )
 
@@ -66,3 +68,32 @@ def _relations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
         lines.append(f"  - {name}: {act.actor.id}, từ {format_date(act.day) if act.day else 'chưa rõ ngày'}")
     yield "Văn bản liên quan:" if lines else "Văn bản liên quan: chưa ghi"
     yield from lines
+
+
+def _citations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    """Each document that the entry cites, once, with what says so; then those of which nothing is known."""
+    lines: dict[str, None] = {}
+    for reference in references.of_entry(entry, catalogue):
+        if reference.entry is not None and reference.entry is not entry and reference.is_sure:
+            lines[f"  - {reference.citation.printed}: tin {reference.entry.id}"] = None
+        elif reference.row is not None:
+            row = reference.row
+            doubt = "" if reference.is_sure else ", chưa chắc"
+            day = format_date(row.issued)
+            lines[f"  - {reference.citation.printed}: {row.number} ngày {day} (danh mục dòng {row.line}{doubt})"] = None
+    unknown = [_as_cited(reference) for reference in references.unknown(entry, catalogue)]
+    yield "Dẫn chiếu đã rõ:" if lines else "Dẫn chiếu đã rõ: không có"
+    yield from lines
+    yield (
+        "Dẫn chiếu chưa rõ (không có tin, không có trong danh mục, hoặc không đủ để biết):"
+        if unknown
+        else ("Dẫn chiếu chưa rõ: không có")
+    )
+    yield from unknown
+
+
+def _as_cited(reference: Reference) -> str:
+    citation = reference.citation
+    kind = f"{citation.kind} " if citation.kind and citation.number else ""
+    day = f" ngày {format_date(citation.day)}" if citation.day else ""
+    return f"  - {kind}{citation.printed}{day}"

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from .. import references
 from ..attachments import FileFacts
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
@@ -13,6 +14,7 @@ from ..markdown import rewrite_addresses
 from ..policy import Attachment, Policy, Status
 from ..site_config import SiteConfig
 from . import events, words
+from .cited import citing_view, link_citations
 from .head import page_head
 from .view import (
     GOC,
@@ -74,6 +76,7 @@ class EntryPages:
         self.catalogue = catalogue
         self.vocabularies = catalogue.vocabularies
         self.config = config
+        self.cited_by = references.cited_by(catalogue)
         listed = catalogue.listed()
         self.neighbours: dict[str, tuple[Entry | None, Entry | None]] = {
             entry.id: (listed[i + 1] if i + 1 < len(listed) else None, listed[i - 1] if i else None)
@@ -143,11 +146,12 @@ class EntryPages:
             "muc_luc": [{"chu": h.text, "href": f"#{h.id}", "cap": h.level} for h in headings]
             if len(headings) >= 3
             else [],
-            "noi_dung": safe_markup(self.body(entry)) if entry.body.html else "",
+            "noi_dung": safe_markup(self.linked_body(entry)) if entry.body.html else "",
             "nhac_tom_tat": bool(entry.body.html) and not policy.is_draft and unread is None,
             "thong_tin": self._facts(entry),
             "thuc_hien": self._practical(policy),
             "qua_trinh": self._timeline(entry),
+            "dan_boi": citing_view(self.cited_by.get(entry.id, []), self.catalogue),
             "gop_y": self._consultation(entry),
             "trich_dan": words.full_citation(policy, self.vocabularies) if policy.number or policy.issued else "",
         }
@@ -176,6 +180,11 @@ class EntryPages:
             return target
 
         return rewrite_addresses(entry.body.html, address)
+
+    def linked_body(self, entry: Entry) -> str:
+        """The body's HTML as the page shows it, with the documents that it cites as links."""
+        shown = self.body(entry)
+        return link_citations(shown, entry, "body", self.catalogue) if entry.cited.body else shown
 
     def _breadcrumb(self, policy: Policy) -> list[View]:
         trail = [link("Trang đầu", GOC)]
@@ -495,6 +504,7 @@ _ERASED: View = {
     "thong_tin": [],
     "thuc_hien": [],
     "qua_trinh": None,
+    "dan_boi": None,
     "gop_y": None,
     "trich_dan": "",
 }

@@ -12,6 +12,7 @@ from ..policy import Status
 from ..site_config import SiteConfig
 from ..text import slug
 from . import words
+from .cited import link_citations
 from .entry_page import EntryPages, effect_view, host
 from .head import page_head
 from .view import GOC, View, count, entry_href, entry_path, link, safe_markup, shown_day
@@ -72,10 +73,18 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue))
         if policy.status is not Status.REMOVED
         else None,
-        "noi_dung": safe_markup(_without_title(page.html, (kind, policy.subject, words.name_of(policy, vocabularies)))),
+        "noi_dung": safe_markup(
+            _linked(
+                _without_title(page.html, (kind, policy.subject, words.name_of(policy, vocabularies))), entry, pages
+            )
+        ),
         "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
         "muc_luc": _contents(page),
     }
+
+
+def _linked(page_html: str, entry: Entry, pages: EntryPages) -> str:
+    return link_citations(page_html, entry, "full_text", pages.catalogue) if entry.cited.full_text else page_html
 
 
 def _without_title(page_html: str, names: tuple[str, ...]) -> str:
