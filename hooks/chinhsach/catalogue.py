@@ -129,7 +129,7 @@ class Catalogue:
             kind = self.vocabularies.types.get(policy.type)
             return kind is not None and kind.has_effect and not policy.is_draft
 
-        return effect.Situation(self.incoming, shown, target_of, has_effect)
+        return effect.Situation(self.incoming, shown, target_of, has_effect, self.vocabularies.chain_rule_since)
 
     def audience_ids(self, policy: Policy) -> tuple[str, ...]:
         """The audiences of an entry, `tat-ca` spelt out."""
