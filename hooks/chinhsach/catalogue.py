@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from . import effect, fulltext, markdown, ownership, schema, source
 from .attachments import FileFacts, inspect
+from .graph import components
 from .kinds import ALL
 from .numbers import DocumentNumber, InvalidNumber
 from .numbers import clean as clean_number
 from .numbers import parse as parse_number
-from .policy import Policy, Relation, Status
+from .policy import Policy, Relation, Scope, Status
 from .problems import Fault
 from .source import EntryFile
 from .vocabulary import Vocabularies
@@ -57,6 +58,19 @@ class Target(NamedTuple):
     text: str
 
 
+class Acting(NamedTuple):
+    """A relation that an entry's document has to another, and its place in `quan_he`."""
+
+    entry: Entry
+    relation: Relation
+    place: int
+
+    @property
+    def day(self) -> date | None:
+        """The day from which it acts (as effect.Incoming)."""
+        return self.relation.day or self.entry.policy.effective
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every entry that was read, and the ways to find them. `now` is the build's moment; nobody else knows the time."""
@@ -72,6 +86,10 @@ class Catalogue:
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
     by_number: dict[str, list[Entry]] = field(default_factory=dict)
     incoming: dict[str, list[effect.Incoming]] = field(default_factory=dict)
+    replacing: dict[str, list[Acting]] = field(default_factory=dict)
+    """What replaces or repeals a whole document, by entry id or by a number that holds its year; unpublished too."""
+    circles: dict[str, tuple[Acting, ...]] = field(default_factory=dict)
+    """The circles of replacements and of documents that hang on each other, by the id of each entry in them."""
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -230,12 +248,58 @@ def assemble(
             catalogue.by_former_path.setdefault(path, []).append(entry)
         if entry.policy.number is not None:
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
-    for entry in catalogue.entries:
-        # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
-        if entry.policy.is_erased or not catalogue.is_released(entry):
-            continue
-        for relation in entry.policy.relations:
-            target = catalogue.target(relation, entry.policy).entry
-            if target is not None and target is not entry:
-                catalogue.incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
+    _join_relations(catalogue)
     return catalogue
+
+
+_Ways = dict[str, dict[str, list[Acting]]]
+
+
+def _join_relations(catalogue: Catalogue) -> None:
+    """Work out the reverse side of every relation, and the circles among them."""
+    replaced: _Ways = {}
+    hanging: _Ways = {}
+    for entry in catalogue.entries:
+        if entry.policy.is_erased:
+            continue
+        # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
+        is_shown = catalogue.is_released(entry)
+        for place, relation in enumerate(entry.policy.relations):
+            target = catalogue.target(relation, entry.policy)
+            other = target.entry
+            if other is entry:
+                continue
+            if is_shown and other is not None:
+                catalogue.incoming.setdefault(other.id, []).append(effect.Incoming(entry.policy, relation))
+            acting = Acting(entry, relation, place)
+            if relation.type in effect.REPLACING and effect.Incoming(entry.policy, relation).scope is Scope.WHOLE:
+                named = target.number.text if target.number and target.number.year else ""
+                if key := other.id if other else named:
+                    catalogue.replacing.setdefault(key, []).append(acting)
+                _add(replaced, entry, other, acting)
+            elif relation.type == "quy-dinh-chi-tiet":
+                _add(hanging, entry, other, acting)
+            elif relation.type == "ban-hanh-kem-theo":
+                _add(hanging, other, entry, acting)
+    for ways in (replaced, hanging):
+        catalogue.circles.update(_circles(ways))
+
+
+def _add(ways: _Ways, here: Entry | None, there: Entry | None, acting: Acting) -> None:
+    if here is not None and there is not None:
+        ways.setdefault(here.id, {}).setdefault(there.id, []).append(acting)
+
+
+def _circles(ways: _Ways) -> dict[str, tuple[Acting, ...]]:
+    """The relations of each circle by the ids in it, in the order of their files."""
+
+    def leads_to(here: str) -> Iterable[str]:
+        return ways.get(here, ())
+
+    found = {}
+    for members in components(sorted(ways), leads_to):
+        if len(members) > 1:
+            edges = [act for here in members for there, acts in ways[here].items() if there in members for act in acts]
+            circle = tuple(sorted(edges, key=lambda act: (act.entry.file.path, act.place)))
+            found.update((member, circle) for member in members)
+    return found

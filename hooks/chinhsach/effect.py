@@ -24,7 +24,8 @@ SUSPENDED = "ngung-hieu-luc"
 PARTLY_SUSPENDED = "ngung-hieu-luc-mot-phan"
 ENDED = "het-hieu-luc-toan-bo"
 
-_REPLACING = ("thay-the", "bai-bo")
+REPLACING = ("thay-the", "bai-bo")
+"""The kinds that end another document."""
 _CHANGING = ("sua-doi-bo-sung", "thay-the", "bai-bo")
 _SUSPENDING = ("dinh-chi-thi-hanh", "tam-ngung-hieu-luc")
 
@@ -204,7 +205,7 @@ def _state_on(case: _Case, day: date) -> State:
         return State(UNDETERMINED, "thieu-ngay-hieu-luc")
     if policy.expires and policy.expires <= day:  # b5
         return State(ENDED, "het-thoi-han")
-    replacing = [act for act in acts if act.relation.type in _REPLACING and act.scope is Scope.WHOLE]
+    replacing = [act for act in acts if act.relation.type in REPLACING and act.scope is Scope.WHOLE]
     for act in replacing:
         if act.day and act.day <= day:
             return State(ENDED, act.relation.type, act)

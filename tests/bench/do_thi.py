@@ -115,7 +115,11 @@ def is_evident(policy: Policy, state: State, day: date, whole: Situation, found:
         return all(state_on(found[actor], day).id == state.id for actor in decisions)
     started = [act for act in acts if act.day and act.day <= day]
     running = [act for act in started if act.relation.until is None or act.relation.until > day]
-    suspending = [act for act in running if act.relation.type in ("dinh-chi-thi-hanh", "tam-ngung-hieu-luc")]
+    suspending = [
+        act
+        for act in running
+        if act.relation.type in ("dinh-chi-thi-hanh", "tam-ngung-hieu-luc") and act.relation.scope is not Scope.ADDITION
+    ]
     replacing = [
         act for act in acts if act.relation.type in ("thay-the", "bai-bo") and act.relation.scope in (None, Scope.WHOLE)
     ]
