@@ -296,7 +296,7 @@ def _circles(ways: _Ways) -> dict[str, tuple[Acting, ...]]:
     def leads_to(here: str) -> Iterable[str]:
         return ways.get(here, ())
 
-    found = {}
+    found: dict[str, tuple[Acting, ...]] = {}
     for members in components(sorted(ways), leads_to):
         if len(members) > 1:
             edges = [act for here in members for there, acts in ways[here].items() if there in members for act in acts]
