@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from .graph import components
@@ -126,6 +127,20 @@ def state_on(steps: Iterable[Step], day: date) -> State:
         if step.since is None or step.since <= day:
             current = step.state
     return current or State(UNDETERMINED)
+
+
+def in_force_from(steps: Sequence[Step]) -> date | None:
+    """The day on which a timeline passes from «not yet» to being in force, whoever has reviewed it or not."""
+    for before, step in pairwise(steps):
+        if before.state.id == NOT_YET and step.state.id not in (ENDED, NOT_APPLICABLE):
+            is_known = step.state.id != UNDETERMINED or step.state.reason == "chua-ra-soat"
+            return step.since if is_known else None
+    return None
+
+
+def ended_from(steps: Sequence[Step]) -> date | None:
+    """The first day on which the whole document is no longer in force; None where it never ends or never began."""
+    return next((step.since for step in steps if step.state.id == ENDED), None)
 
 
 def _decisions(policy: Policy, situation: Situation) -> list[Policy]:

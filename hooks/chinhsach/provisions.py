@@ -29,7 +29,8 @@ _OWNED = re.compile(r"\s+(?:của\s+|thuộc\s+|tại\s+)?")
 _RANGE = re.compile(r"\s+đến\s+(?:hết\s+)?")
 _ELSEWHERE = re.compile(
     r"[\s,]+(?:của\s+|thuộc\s+|tại\s+|trong\s+)?(?:bản\s+)?"
-    r"(?:phụ lục|quy chế|quy định|quy trình|điều lệ|nội quy|danh mục|mẫu|biểu|bảng|luật|bộ luật|pháp lệnh|nghị|thông tư)(?!\w)",
+    r"(?:phụ lục|quy chế|quy định|quy trình|điều lệ|nội quy|danh mục|mẫu|biểu|bảng"
+    r"|luật|bộ luật|pháp lệnh|nghị|thông tư)(?!\w)",
     re.I,
 )
 _REST = re.compile(r"[\s,;.]*(?:và[\s,;.]*|từ[\s,;.]*|đến[\s,;.]*|các[\s,;.]*)*")

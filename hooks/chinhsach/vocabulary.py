@@ -487,9 +487,13 @@ def _word(value: object) -> str:
 _SHORT_FORM = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯa-zđư][A-ZĐƯa-zđư&, -]*")
 
 
-def _chain_rule_since(reader: _Reader) -> date | None:
-    rule = reader.document("trang-thai-hieu-luc.yml").get("day_chuyen")
-    return _day(rule.get("tu_ngay")) if isinstance(rule, dict) else None
+def _chain_rule_since(reader: _Reader) -> date:
+    name = "trang-thai-hieu-luc.yml"
+    rule = reader.document(name).get("day_chuyen")
+    since = _day(rule.get("tu_ngay")) if isinstance(rule, dict) else None
+    if since is None:
+        raise reader.fault(name, 1, "thiếu «day_chuyen: tu_ngay»")
+    return since
 
 
 def _approval_steps(reader: _Reader) -> dict[str, ApprovalStep]:

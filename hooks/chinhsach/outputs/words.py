@@ -268,5 +268,9 @@ def unit_name(unit_id: str, entry: Entry, catalogue: Catalogue) -> str:
 def relation_words(relation: Relation, vocabularies: Vocabularies, *, reverse: bool) -> str:
     """A relation in the reader's direction, with a capital: «Thay thế», «Được sửa đổi, bổ sung bởi»."""
     kind = vocabularies.relations[relation.type]
-    text = kind.reverse_name if reverse else kind.name
+    return capitalised(kind.reverse_name if reverse else kind.name)
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
