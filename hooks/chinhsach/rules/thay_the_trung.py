@@ -12,7 +12,7 @@ from .base import Rule, Values, at
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Told at every document but the first to act, with all readings.
 
-    A note, for it can be lawful: Nghị định 34/2016/NĐ-CP was replaced by two decrees in one year.
+    A note, for it can be lawful: two documents may share the matter of one, and a list of repeals may name it again.
     """
     for relation in entry.policy.relations:
         target = catalogue.target(relation, entry.policy)
