@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from chay import PROGRAMS, find_program
 
-
 TESTS = Path(__file__).parent
 
 

@@ -6,7 +6,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from bench import entries
+from bench import entries, quan_he
 
 from chinhsach import check, markdown, vocabulary
 from chinhsach.check import Report
@@ -74,3 +74,18 @@ def test_rendering_gives_its_memory_back(samples: list[entries.Sample]) -> None:
 
     before = render_all(5)
     assert render_all(60) - before < 30_000  # KB; cmarkgfm's own function loses some 55 KB a body: 100,000 here
+
+
+def test_entries_with_many_relations_pass_the_check_and_act_on_each_other(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / vocabulary.FOLDER).symlink_to(ROOT / vocabulary.FOLDER)
+    for file in quan_he.related(list(entries.make(ROOT, 60)), quan_he.EACH):
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.as_entry(), encoding="utf-8")
+    report = check.check(tmp_path, entries.NOW, notes=False)
+    assert [problem.as_text() for problem in report.problems] == []
+    assert report.catalogue is not None
+    written = sum(len(entry.policy.relations) for entry in report.catalogue.entries)
+    assert written >= 59 * quan_he.EACH
+    assert sum(map(len, report.catalogue.incoming.values())) == written

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bench import do_thi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import load, parse, vocabularies, write_entry
@@ -22,7 +22,6 @@ CASES = yaml.safe_load((Path(__file__).parent / "du-lieu/trang-thai-hieu-luc-kie
 REVIEWED = {"ngay": "20/11/2026", "nguon": "Ví dụ: nơi đã xem"}
 REVIEW = EffectReview(date(2026, 11, 20), "Ví dụ")
 BLANK = parse().policy
-steady = settings(deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +81,11 @@ def situation(policies: Sequence[Policy], without_effect: frozenset[str] = froze
             if relation.target in by_id and relation.target != policy.id:
                 incoming.setdefault(relation.target, []).append(Incoming(policy, relation))
     return Situation(
-        incoming, by_id, lambda r, _: r.target if r.target in by_id else None, lambda p: p.id not in without_effect
+        incoming,
+        by_id,
+        lambda r, _: r.target if r.target in by_id else None,
+        lambda p: p.id not in without_effect,
+        vocabularies().chain_rule_since,
     )
 
 
@@ -236,60 +239,45 @@ def test_before_its_first_step_a_timeline_says_nothing() -> None:
     assert state_on([Step(START, effect.State(effect.IN_FORCE))], D("2000-01-01")).id == effect.UNDETERMINED
 
 
-days = st.dates(D("2024-01-01"), D("2026-12-31"))
-kinds = st.sampled_from(
-    ["thay-the", "bai-bo", "sua-doi-bo-sung", "thu-hoi", "dinh-chi-thi-hanh", "tam-ngung-hieu-luc", "quy-dinh-chi-tiet",
-     "ban-hanh-kem-theo", "can-cu"]
-)  # fmt: skip
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(do_thi.graphs(), st.randoms(use_true_random=False))
+def test_effect_depends_on_no_order_guesses_nothing_and_ends(policies: list[Policy], rng: Any) -> None:
+    do_thi.judge(policies, rng)
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> list[Policy]:
-    names = ["a", "b", "c", "d"]
-    relation = st.builds(
-        Relation,
-        kinds,
-        st.sampled_from(names),
-        st.just(1),
-        scope=st.none() | st.sampled_from(Scope),
-        day=st.none() | days,
-        until=st.none() | days,
-    )
-    return [
-        made(
-            name,
-            draw(st.none() | days),
-            reviewed=draw(st.booleans()),
-            expires=draw(st.none() | days),
-            continued_effect=draw(st.none() | st.builds(ContinuedEffect, st.booleans(), st.just("Ví dụ"))),
-            relations=tuple(draw(st.lists(relation, max_size=2))),
-        )
-        for name in names
+def test_documents_in_a_circle_are_unknown_as_far_as_they_hang_on_each_other() -> None:
+    first = made("a", START, expires=END, relations=(acts("quy-dinh-chi-tiet", "b"),))
+    second = made("b", START, relations=(acts("quy-dinh-chi-tiet", "a"),))
+    assert steps_of(first, second) == [("", effect.UNDETERMINED, "vong-quan-he"), ("2026-01-01", effect.ENDED, "het-thoi-han")]
+    assert steps_of(second, first) == [("", effect.UNDETERMINED, "vong-quan-he")]
+    announced = made("b", START, continued_effect=ContinuedEffect(True, "Ví dụ"), relations=second.relations)
+    assert steps_of(announced, first)[-1] == ("2024-01-01", effect.IN_FORCE, "ra-soat")
+
+
+def test_decisions_that_disagree_leave_what_was_issued_with_them_unknown() -> None:
+    decisions = [
+        made(name, START, expires=end, relations=(acts("ban-hanh-kem-theo", "p"),)) for name, end in (("q", END), ("r", None))
+    ]
+    assert steps_of(made("p"), *decisions)[-2:] == [
+        ("2024-01-01", effect.IN_FORCE, "ra-soat"),
+        ("2026-01-01", effect.UNDETERMINED, "nhieu-van-ban-chinh"),
     ]
 
 
-def parents_of(policy_id: str, policies: Sequence[Policy]) -> list[Policy]:
-    """The decisions with which a document was issued; in life there is one at most."""
-    return [p for p in policies for r in p.relations if (r.type, r.target) == ("ban-hanh-kem-theo", policy_id)]
+def test_a_chain_of_any_length_is_worked_out_from_either_end() -> None:
+    length = 3000
+    chain = [made("d0", START, expires=END)]
+    for depth in range(1, length):
+        relation = acts("quy-dinh-chi-tiet", f"d{depth - 1}")
+        chain.append(made(f"d{depth}", START, continued_effect=ContinuedEffect(False, "Ví dụ"), relations=(relation,)))
+    for asked_first in (chain[0], chain[-1]):
+        whole = situation(chain)
+        timeline(asked_first, whole)
+        assert state_on(timeline(chain[-1], whole), END).id == effect.ENDED
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(documents(), st.randoms(use_true_random=False))
-def test_any_documents_have_timelines_of_real_changes_in_order(policies: list[Policy], rng: Any) -> None:
-    known = set(vocabularies().states)
-    whole = situation(policies)
-    ordered = list(policies)
-    rng.shuffle(ordered)
-    for policy in policies:
-        steps = timeline(policy, whole)
-        since = [s.since for s in steps[1:]]
-        assert steps[0].since is None
-        assert since == sorted({d for d in since if d})
-        assert all(a.state != b.state for a, b in pairwise(steps))
-        assert {s.state.id for s in steps} <= known
-        if policy.effect_review is None and not parents_of(policy.id, policies):
-            assert effect.IN_FORCE not in {s.state.id for s in steps}
-        if all(len(parents_of(p.id, policies)) < 2 for p in policies):
-            again = timeline(policy, situation(ordered))
-            for day in {s.since for s in (*steps, *again) if s.since}:
-                assert state_on(steps, day).id == state_on(again, day).id
+def test_a_part_that_is_suspended_while_another_has_ended_is_said_too() -> None:
+    amending = made("b", END, relations=(acts("sua-doi-bo-sung", "a"),))
+    pausing = made("c", D("2025-06-01"), relations=(acts("tam-ngung-hieu-luc", "a", scope=Scope.PART),))
+    last = timeline(made("a", START), situation([made("a", START), amending, pausing]))[-1].state
+    assert (last.id, last.cause and last.cause.actor.id, last.also and last.also.actor.id) == (effect.PARTLY_ENDED, "b", "c")

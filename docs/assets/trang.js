@@ -8,6 +8,37 @@
   // Viet Nam has +07:00 all year, so plain arithmetic is enough.
   const today = new Date(new Date().getTime() + 7 * 36e5).toISOString().slice(0, 10);
   const words = (iso) => iso.slice(0, 10).split('-').map(Number).reverse().join('/');
+  const parse = (text) => {
+    const [, y, m, d] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) || /^()()()$/.exec('');
+    const parts = y ? [y, m, d] : (/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) || []).slice(1).reverse();
+    const iso = parts.map((part) => part.padStart(2, '0')).join('-');
+    const time = Date.parse(iso);
+    return parts.length && time === time && new Date(time).toISOString().startsWith(iso) ? iso : '';
+  };
+
+  // «?ngay=» on a document's pages: its effect on another day, and said so.
+  const asked = (new URLSearchParams(location.search).get('ngay') || '').trim();
+  const place = one('.tin-bao') || one('.tv-chinh');
+  const chosen = place && asked ? parse(asked) : '';
+  const day = chosen || today;
+  if (place && asked) {
+    const note = make('section', chosen ? 'thong-bao xanh' : 'thong-bao vang');
+    note.dataset.ngayXem = chosen;
+    note.ariaLabel = 'Ngày đang xem';
+    const back = Object.assign(make('a', '', 'Về tình trạng hôm nay'), { href: location.pathname });
+    const last = make('p');
+    last.append(back);
+    const said = chosen
+      ? [`Hiệu lực vào ngày ${words(chosen)}`, `Trang đang cho xem hiệu lực của văn bản vào ngày ${words(chosen)}, không phải hôm nay, ${words(today)}.`]
+      : [`Không có ngày “${asked.slice(0, 40)}”`, 'Ngày phải có thật và ghi dạng 2026-09-01 hoặc 1/9/2026. Trang đang cho xem tình trạng hôm nay.'];
+    note.append(make('h2', '', said[0]), make('p', '', said[1]), last);
+    place.prepend(note);
+  }
+  for (const form of all('[data-xem-ngay]')) {
+    form.hidden = false;
+    one('input', form).value = day;
+  }
+
   const wide = matchMedia('(min-width: 60em)');
 
   // The same table as in templates/bieu-tuong.html.
@@ -24,7 +55,7 @@
   };
 
   for (const badge of all('[data-moc]')) {
-    const step = JSON.parse(badge.dataset.moc).filter((s) => !s.tu || s.tu <= today).pop();
+    const step = JSON.parse(badge.dataset.moc).filter((s) => !s.tu || s.tu <= day).pop();
     if (!step) continue;
     // Paper outlives the day: it gets the server's dates.
     badge.dataset.inChu = one('span', badge).textContent;
@@ -84,7 +115,11 @@
     }
   }
 
-  for (const node of all('[data-an-tu]')) if (node.dataset.anTu <= today) node.hidden = true;
+  for (const node of all('[data-an-tu], [data-hien-tu]')) if (node.dataset.anTu <= today || node.dataset.hienTu > today) node.hidden = true;
+  for (const list of all('[data-theo-ngay]')) {
+    one('h1').textContent = list.dataset.theoNgay;
+    one('[data-khong-con]').hidden = all('section:not([hidden])', list).length > 0;
+  }
   for (const section of all('[data-het]')) {
     section.hidden = all('li', section).every((item) => item.hidden);
     const head = one('[data-chu]', section);
@@ -100,9 +135,21 @@
     state.dataset.hieuLuc = effect.dataset.hieuLuc;
     const [name, detail] = ['b', '.ct'].map((s) => one(s, effect).textContent);
     const text = effect.dataset.lyDo === 'chua-ra-soat' ? detail.slice(3) : name[0].toLowerCase() + name.slice(1);
-    state.append(one('.hinh', effect).cloneNode(true), make('b', '', `Hôm nay: ${text}`));
-    row.append(make('p', 'qt-ngay', words(today)), state);
-    line.insertBefore(row, [...line.children].find((r) => !r.dataset.ngay || r.dataset.ngay > today) || null);
+    state.append(one('.hinh', effect).cloneNode(true), make('b', '', `${chosen ? `Ngày ${words(day)}` : 'Hôm nay'}: ${text}`));
+    row.append(make('p', 'qt-ngay', words(day)), state);
+    line.insertBefore(row, [...line.children].find((r) => !r.dataset.ngay || r.dataset.ngay > day) || null);
+  }
+  const current = all('.theo-ngay tr[data-tu]').filter((r) => r.dataset.tu <= day).pop();
+  if (current) {
+    current.ariaCurrent = 'date';
+    one('b', current).after(make('span', 'ct khong-in', chosen ? ' · ngày đang xem' : ' · hôm nay'));
+  }
+  for (const axis of all('.truc')) {
+    const [first, end, at] = [axis.dataset.tu, axis.dataset.den, day].map(Date.parse);
+    const x = Math.min(100, Math.max(0, 6 + 88 * (at - first) / (end - first))) + '%';
+    const mark = document.createElementNS(axis.namespaceURI, 'line');
+    for (const [name, value] of Object.entries({ class: 'truc-nay', x1: x, x2: x, y1: `${axis.dataset.cao - 1}em`, y2: `${+axis.dataset.cao + 1}em` })) mark.setAttribute(name, value);
+    axis.append(mark);
   }
 
   // «/» goes to the search box that is shown.

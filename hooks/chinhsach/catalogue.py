@@ -12,11 +12,12 @@ from . import citations, effect, fulltext, markdown, ownership, schema, source
 from . import register as registers
 from .attachments import FileFacts, inspect
 from .citations import Citation
+from .graph import components
 from .kinds import ALL
 from .numbers import DocumentNumber, InvalidNumber
 from .numbers import clean as clean_number
 from .numbers import parse as parse_number
-from .policy import Policy, Relation, Status
+from .policy import Policy, Relation, Scope, Status
 from .problems import Fault
 from .register import Row
 from .source import EntryFile
@@ -111,6 +112,19 @@ class Reference(NamedTuple):
         return self.entry.policy.issued if self.entry else None
 
 
+class Acting(NamedTuple):
+    """A relation that an entry's document has to another, and its place in `quan_he`."""
+
+    entry: Entry
+    relation: Relation
+    place: int
+
+    @property
+    def day(self) -> date | None:
+        """The day from which it acts (as effect.Incoming)."""
+        return self.relation.day or self.entry.policy.effective
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every entry that was read, and the ways to find them. `now` is the build's moment; nobody else knows the time."""
@@ -133,6 +147,10 @@ class Catalogue:
     """What the citations of an entry's texts mean, once somebody asked; made by `references`."""
     laws: dict[str, list[Entry]] | None = None
     """Entries about laws by name; made by `references` when first asked for."""
+    replacing: dict[str, list[Acting]] = field(default_factory=dict)
+    """What replaces or repeals a whole document, by entry id or by a number that holds its year; unpublished too."""
+    circles: dict[str, tuple[Acting, ...]] = field(default_factory=dict)
+    """The circles of replacements and of documents that hang on each other, by the id of each entry in them."""
     _situation: effect.Situation | None = None
 
     def find(self, entry_id: str) -> Entry | None:
@@ -190,7 +208,7 @@ class Catalogue:
             kind = self.vocabularies.types.get(policy.type)
             return kind is not None and kind.has_effect and not policy.is_draft
 
-        return effect.Situation(self.incoming, shown, target_of, has_effect)
+        return effect.Situation(self.incoming, shown, target_of, has_effect, self.vocabularies.chain_rule_since)
 
     def audience_ids(self, policy: Policy) -> tuple[str, ...]:
         """The audiences of an entry, `tat-ca` spelt out."""
@@ -304,13 +322,66 @@ def assemble(
             catalogue.by_former_path.setdefault(path, []).append(entry)
         if entry.policy.number is not None:
             catalogue.by_number.setdefault(entry.policy.number.text, []).append(entry)
+    _join_relations(catalogue)
+    return catalogue
+
+
+_Ways = dict[str, dict[str, list[Acting]]]
+
+
+def _join_relations(catalogue: Catalogue) -> None:
+    """Work out the reverse side of every relation, and the circles among them."""
+    replaced: _Ways = {}
+    hanging: _Ways = {}
     for entry in catalogue.entries:
         # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
-        if not catalogue.is_released(entry):
+        is_shown = catalogue.is_released(entry)
+        if entry.policy.is_erased:
+            _join_erased(entry, catalogue)
             continue
-        incoming = catalogue.erased_incoming if entry.policy.is_erased else catalogue.incoming
-        for relation in entry.policy.relations:
-            target = catalogue.target(relation, entry.policy).entry
-            if target is not None and target is not entry:
-                incoming.setdefault(target.id, []).append(effect.Incoming(entry.policy, relation))
-    return catalogue
+        for place, relation in enumerate(entry.policy.relations):
+            target = catalogue.target(relation, entry.policy)
+            other = target.entry
+            if other is entry:
+                continue
+            if is_shown and other is not None:
+                catalogue.incoming.setdefault(other.id, []).append(effect.Incoming(entry.policy, relation))
+            acting = Acting(entry, relation, place)
+            if relation.type in effect.REPLACING and effect.Incoming(entry.policy, relation).scope is Scope.WHOLE:
+                named = target.number.text if target.number and target.number.year else ""
+                if key := other.id if other else named:
+                    catalogue.replacing.setdefault(key, []).append(acting)
+                _add(replaced, entry, other, acting)
+            elif relation.type == "quy-dinh-chi-tiet":
+                _add(hanging, entry, other, acting)
+            elif relation.type == "ban-hanh-kem-theo":
+                _add(hanging, other, entry, acting)
+    for ways in (replaced, hanging):
+        catalogue.circles.update(_circles(ways))
+
+
+def _join_erased(entry: Entry, catalogue: Catalogue) -> None:
+    for relation in entry.policy.relations if catalogue.is_released(entry) else ():
+        other = catalogue.target(relation, entry.policy).entry
+        if other is not None and other is not entry:
+            catalogue.erased_incoming.setdefault(other.id, []).append(effect.Incoming(entry.policy, relation))
+
+
+def _add(ways: _Ways, here: Entry | None, there: Entry | None, acting: Acting) -> None:
+    if here is not None and there is not None:
+        ways.setdefault(here.id, {}).setdefault(there.id, []).append(acting)
+
+
+def _circles(ways: _Ways) -> dict[str, tuple[Acting, ...]]:
+    """The relations of each circle by the ids in it, in the order of their files."""
+
+    def leads_to(here: str) -> Iterable[str]:
+        return ways.get(here, ())
+
+    found: dict[str, tuple[Acting, ...]] = {}
+    for members in components(sorted(ways), leads_to):
+        if len(members) > 1:
+            edges = [act for here in members for there, acts in ways[here].items() if there in members for act in acts]
+            circle = tuple(sorted(edges, key=lambda act: (act.entry.file.path, act.place)))
+            found.update((member, circle) for member in members)
+    return found

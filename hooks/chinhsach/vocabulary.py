@@ -173,6 +173,8 @@ class Vocabularies:
     issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     active_units: dict[str, Unit] = field(default_factory=dict)
     search_words: dict[str, SearchWord] = field(default_factory=dict)
+    chain_rule_since: date | None = None
+    """From this day a document falls with the one that it details (trang-thai-hieu-luc.yml, `day_chuyen`)."""
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -293,6 +295,7 @@ def _load(reader: _Reader) -> Vocabularies:
         issuer_folded=issuer_folded,
         active_units={unit.id: unit for unit in units.values() if unit.enabled},
         search_words={word.form: word for word in _search_words(reader)},
+        chain_rule_since=_chain_rule_since(reader),
     )
 
 
@@ -482,6 +485,15 @@ def _word(value: object) -> str:
 
 
 _SHORT_FORM = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯa-zđư][A-ZĐƯa-zđư&, -]*")
+
+
+def _chain_rule_since(reader: _Reader) -> date:
+    name = "trang-thai-hieu-luc.yml"
+    rule = reader.document(name).get("day_chuyen")
+    since = _day(rule.get("tu_ngay")) if isinstance(rule, dict) else None
+    if since is None:
+        raise reader.fault(name, 1, "thiếu «day_chuyen: tu_ngay»")
+    return since
 
 
 def _approval_steps(reader: _Reader) -> dict[str, ApprovalStep]:

@@ -10,6 +10,7 @@ TEMPLATES = {
     "toan-van.html": "chinh-sach/vi-du-toan-van/toan-van/",
     "danh-sach.html": "chinh-sach/trang-2/",
     "danh-muc.html": "don-vi/",
+    "hieu-luc.html": "hieu-luc/moi-co/",
     "van-ban.html": "van-ban/",
     "thay-doi.html": "thay-doi/",
     "gop-y.html": "gop-y/",
@@ -23,7 +24,7 @@ TEMPLATES = {
 }
 """A page of each template on the site of made-up entries."""
 
-PARTS = frozenset(("bieu-tuong.html", "dong.html", "head.html", "phan.html"))
+PARTS = frozenset(("bieu-tuong.html", "dieu-nhac.html", "dong.html", "head.html", "phan.html"))
 """Templates that are parts of others."""
 
 SCRIPTLESS = ("nhung/moi-nhat.html",)
@@ -43,6 +44,9 @@ STATES = (
     "chinh-sach/vi-du-da-go/",
     "chinh-sach/vi-du-xoa/",
     "chinh-sach/vi-du-chua-co-ban-goc/",
+    "chinh-sach/vi-du-sua-toan-van/",
+    "chinh-sach/vi-du-bi-ngung/?ngay=1/8/2027",
+    "hieu-luc/",
     "chinh-sach/vi-du-tep/",
     "chinh-sach/vi-du-tep/toan-van/",
     "linh-vuc/oda/",
@@ -59,6 +63,7 @@ REAL = (
     "chinh-sach/",
     "chinh-sach/04-2017-qh14/",
     "chinh-sach/04-2017-qh14/toan-van/",
+    "chinh-sach/61-2020-qh14/",
     "don-vi/phong-dkkd/",
 )
 """Pages of the project's own site, where texts are longer than any made up."""

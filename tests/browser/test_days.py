@@ -139,12 +139,14 @@ def test_an_entry_leaves_soon_in_force_on_its_first_day(states: Served, open_pag
     page = open_page(states.home, now="2026-12-31" + LAST)
     section = page.locator("section", has=page.locator("#ngay-hieu-luc"))
     assert page.locator("#ngay-hieu-luc").inner_text() == "Sắp có hiệu lực"
-    assert section.locator("a[data-muc]:visible").count() == 2
+    assert section.locator("a[data-muc]:visible").count() == 3
     at(page, "2027-01-01" + FIRST, states.home)
-    assert section.locator("a[data-muc]:visible").count() == 1
-    at(page, "2027-02-28" + LAST, states.home)
-    assert section.is_visible()
+    assert section.locator("a[data-muc]:visible").count() == 2
     at(page, "2027-03-01" + FIRST, states.home)
+    assert section.locator("a[data-muc]:visible").count() == 1
+    at(page, "2027-05-31" + LAST, states.home)
+    assert section.is_visible()
+    at(page, "2027-06-01" + FIRST, states.home)
     assert not section.is_visible()
 
 
@@ -160,7 +162,14 @@ def test_a_correction_stands_on_top_for_thirty_days_and_in_the_history_for_ever(
     assert page.locator(".lich-su", has_text="sửa ngày có hiệu lực").is_visible()
 
 
-@pytest.mark.parametrize("day", ["2017-12-31", "2021-01-01", "2026-11-23", "2040-01-01"])
+CHOSEN = (
+    *("2017-12-31", "2018-01-01", "2018-01-02", "2020-12-31", "2021-01-01", "2021-01-02"),
+    *("2026-08-31", "2026-09-01", "2026-09-02", "2026-11-23", "2027-01-01", "2040-01-01"),
+)
+"""Twelve days around those on which real documents came into force or ended."""
+
+
+@pytest.mark.parametrize("day", CHOSEN)
 def test_the_browser_picks_the_same_step_as_the_open_data(day: str, real_site: Served, open_page: OpenPage) -> None:
     page = open_page(real_site.address("chinh-sach/"), now=day + LAST, timezone="America/New_York")
     checked = 0

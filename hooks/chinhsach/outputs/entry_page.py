@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from .. import references
@@ -13,11 +13,12 @@ from ..links import resolve
 from ..markdown import rewrite_addresses
 from ..policy import Attachment, Policy, Status
 from ..site_config import SiteConfig
-from . import events, words
+from . import events, timeline, words
 from .cited import citing_view, link_citations
 from .head import page_head
 from .view import (
     GOC,
+    Templates,
     View,
     count,
     day_value,
@@ -66,14 +67,14 @@ _LANGUAGES = {
 }
 _SHOWN_SUPPORTERS = 3
 _MANY_SUPPORTERS = 5
-_MANY_ROWS = 12
 
 
 class EntryPages:
     """Makes the view of each entry's page; knows its neighbours in time."""
 
-    def __init__(self, catalogue: Catalogue, config: SiteConfig) -> None:
+    def __init__(self, catalogue: Catalogue, config: SiteConfig, templates: Templates) -> None:
         self.catalogue = catalogue
+        self.templates = templates
         self.vocabularies = catalogue.vocabularies
         self.config = config
         self.cited_by = references.cited_by(catalogue)
@@ -150,8 +151,9 @@ class EntryPages:
             "nhac_tom_tat": bool(entry.body.html) and not policy.is_draft and unread is None,
             "thong_tin": self._facts(entry),
             "thuc_hien": self._practical(policy),
-            "qua_trinh": self._timeline(entry),
+            "qua_trinh": timeline.relations(entry, self.catalogue),
             "dan_boi": citing_view(self.cited_by.get(entry.id, []), self.catalogue),
+            "hieu_luc_ngay": timeline.effect_table(entry, self.catalogue),
             "gop_y": self._consultation(entry),
             "trich_dan": words.full_citation(policy, self.vocabularies) if policy.number or policy.issued else "",
         }
@@ -422,72 +424,6 @@ class EntryPages:
             "ket_qua": outcome,
         }
 
-    def _timeline(self, entry: Entry) -> View | None:
-        """What the document did and what was done to it, oldest first; what bears on effect is always shown."""
-        policy = entry.policy
-        rows: list[tuple[date | None, bool, View]] = []
-        if not policy.is_draft:
-            if policy.issued is not None:
-                rows.append((policy.issued, True, own_row("Ban hành", policy.issued)))
-            if policy.effective is not None:
-                rows.append((policy.effective, True, own_row("Có hiệu lực", policy.effective)))
-            if policy.expires is not None:
-                rows.append((policy.expires, True, own_row("Hết hiệu lực", policy.expires)))
-        own = len(rows)
-        for relation in policy.relations:
-            target = self.catalogue.target(relation, policy)
-            shown = target.entry if target.entry and self.catalogue.is_released(target.entry) else None
-            other = self._reference(shown, target.text)
-            day = relation.day or (policy.effective if self._changes_effect(relation.type) else None)
-            rows.append((day, self._changes_effect(relation.type), {
-                "ngay": shown_day(day) if day else None,
-                "minh": False,
-                "quan_he": words.relation_words(relation, self.vocabularies, reverse=False),
-                "van_ban": other,
-                "chu_de": shown.policy.subject if shown and not shown.policy.is_erased else "",
-                "dieu_khoan": relation.articles,
-                "tru": relation.except_for,
-            }))  # fmt: skip
-        for act in self.catalogue.incoming.get(policy.id, ()):
-            actor = self.catalogue.find(act.actor.id)
-            if actor is None or not self.catalogue.is_released(actor) or act.actor.is_erased:
-                continue
-            day = act.day or act.actor.issued
-            rows.append((day, self._changes_effect(act.relation.type), {
-                "ngay": shown_day(day) if day else None,
-                "minh": False,
-                "quan_he": words.relation_words(act.relation, self.vocabularies, reverse=True),
-                "van_ban": self._reference(actor, act.actor.id),
-                "chu_de": act.actor.subject,
-                "dieu_khoan": act.relation.articles,
-                "tru": act.relation.except_for,
-            }))  # fmt: skip
-        if len(rows) == own and not own:
-            return None
-        rows.sort(key=lambda r: (r[0] is None, r[0] or date.max))
-        untouched = not any(self._changes_effect(a.relation.type) for a in self.catalogue.incoming.get(policy.id, ()))
-        kind = words.short_type(policy, self.vocabularies)
-        has_effect = (
-            self.vocabularies.types[policy.type].has_effect if policy.type in self.vocabularies.types else False
-        )
-        note = ""
-        if untouched and has_effect and not policy.is_draft:
-            note = f"Trang chưa ghi nhận văn bản nào sửa đổi, thay thế hoặc bãi bỏ {kind} này."
-        if len(rows) <= _MANY_ROWS:
-            return {"dong": [r[2] for r in rows], "them": [], "them_chu": "", "ghi_chu": note}
-        main = [r[2] for r in rows if r[1]]
-        rest = [r[2] for r in rows if not r[1]]
-        more = f"Xem đủ {len(rows) - own} văn bản liên quan"
-        return {"dong": main, "them": rest, "them_chu": more, "ghi_chu": note}
-
-    def _changes_effect(self, relation_type: str) -> bool:
-        return any(state != "khong-doi" for state in self.vocabularies.relations[relation_type].effects.values())
-
-    def _reference(self, entry: Entry | None, text: str) -> View:
-        if entry is None:
-            return link(text)
-        return link(words.label(entry.policy, self.vocabularies) or text, entry_href(entry.policy))
-
 
 _ERASED: View = {
     "chua_co_ban_goc": None,
@@ -505,22 +441,10 @@ _ERASED: View = {
     "thuc_hien": [],
     "qua_trinh": None,
     "dan_boi": None,
+    "hieu_luc_ngay": [],
     "gop_y": None,
     "trich_dan": "",
 }
-
-
-def own_row(what: str, day: date) -> View:
-    """An event of the document itself."""
-    return {
-        "ngay": shown_day(day),
-        "minh": True,
-        "quan_he": what,
-        "van_ban": None,
-        "chu_de": "",
-        "dieu_khoan": "",
-        "tru": "",
-    }
 
 
 def effect_view(badge: words.Effect | None) -> View | None:

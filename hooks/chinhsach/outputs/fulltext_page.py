@@ -11,7 +11,7 @@ from ..markdown import plain_text
 from ..policy import Status
 from ..site_config import SiteConfig
 from ..text import slug
-from . import words
+from . import article_notes, words
 from .cited import link_citations
 from .entry_page import EntryPages, effect_view, host
 from .head import page_head
@@ -47,6 +47,8 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
     issued = format_date(policy.issued) if policy.issued else ""
     named = f"{kind} số {policy.number.text}" if policy.number else kind
     issuers = words.join_names(words.issuer_names(policy, vocabularies))
+    text_html = _without_title(page.html, (kind, policy.subject, words.name_of(policy, vocabularies)))
+    text_html = _linked(text_html, entry, pages)
     return {
         "goc": GOC,
         "ma": policy.id,
@@ -73,11 +75,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue))
         if policy.status is not Status.REMOVED
         else None,
-        "noi_dung": safe_markup(
-            _linked(
-                _without_title(page.html, (kind, policy.subject, words.name_of(policy, vocabularies))), entry, pages
-            )
-        ),
+        "noi_dung": safe_markup(_with_notes(text_html, article_notes.notes(entry, pages.catalogue), pages)),
         "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
         "muc_luc": _contents(page),
     }
@@ -96,6 +94,21 @@ def _without_title(page_html: str, names: tuple[str, ...]) -> str:
 
 
 _FIRST_LINE = re.compile(r"\s*<(?:p|h[1-6])(?: [^>]*)?>(.*?)</(?:p|h[1-6])>", re.S)
+
+
+def _with_notes(page_html: str, notes: dict[str, list[View]], pages: EntryPages) -> str:
+    """The text with what became of each article at its head."""
+    if not notes:
+        return page_html
+
+    def noted(heading: re.Match[str]) -> str:
+        found = notes.get(heading[1])
+        return heading[0] + pages.templates.render("dieu-nhac.html", {"dong": found}) if found else heading[0]
+
+    return _ARTICLE.sub(noted, page_html)
+
+
+_ARTICLE = re.compile(r'<h[2-6] class="dieu" id="([^"]+)">.*?</h[2-6]>', re.S)
 
 
 def _contents(page: fulltext.FullTextPage) -> View | None:
@@ -151,6 +164,7 @@ def _not_consolidated(entry: Entry, catalogue: Catalogue) -> View | None:
                 "van_ban": link(words.label(actor.policy, catalogue.vocabularies), entry_href(actor.policy)),
                 "ngay": shown_day(act.day) if act.day else None,
                 "dieu_khoan": act.relation.articles,
+                "tru": act.relation.except_for,
             }
         )
     if not lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 
 from ..catalogue import Catalogue, Entry
@@ -12,25 +13,15 @@ from ..dates import format_date
 from ..policy import Policy
 from ..site_config import SiteConfig
 from ..text import alphabet_key, fold, without_tone
-from . import events, words
+from . import effect_lists, events, words
 from .entry_page import CHANGE_NAMES, effect_view
 from .head import announced, page_head
 from .view import GOC, Templates, View, count, entry_href, link, safe_markup, shown_day, shown_weekday
+from .view import Page as Page  # others take it from here
 
 PER_PAGE = 20
 _HOME_ENTRIES = 7
 _HOME_CHANGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the package: its folder from the root, its section in the menu, head and content views."""
-
-    path: str
-    section: str
-    head: View
-    template: str
-    view: View
 
 
 @dataclass(slots=True)
@@ -185,6 +176,7 @@ class Lists:
         yield self._by_number()
         yield from self._change_log()
         yield self._consultations()
+        yield from effect_lists.pages(self.catalogue, self.config, self.rows, self._newest_change())
         yield self._home()
 
     def head(self, path: str, title: str, description: str = "", feeds: Sequence[View] = ()) -> View:
@@ -390,9 +382,13 @@ class Lists:
             },
         )
 
+    def _newest_change(self) -> datetime:
+        """What lists leave out by: so that a build on another day, with nothing new, makes the same pages."""
+        return max((events.updated(e, self.catalogue) for e in self.entries), default=self.catalogue.now)
+
     def _home(self) -> Page:
         drafts = sorted(self._drafts(), key=_closing_day)
-        newest_change = max((events.updated(e, self.catalogue) for e in self.entries), default=self.catalogue.now)
+        newest_change = self._newest_change()
         return Page(
             "",
             "",
@@ -420,16 +416,7 @@ class Lists:
                         "tieu_de": words.headline(e.policy),
                         "ngay": shown_day(day),
                     }
-                    for day, e in sorted(
-                        (
-                            (e.policy.effective, e)
-                            for e in self.entries
-                            if e.policy.effective
-                            and not e.policy.is_draft
-                            and events.midnight(e.policy.effective) > newest_change
-                        ),
-                        key=lambda pair: (pair[0], pair[1].id),
-                    )[:_HOME_ENTRIES]
+                    for day, e in effect_lists.coming(self.catalogue, newest_change)[:_HOME_ENTRIES]
                 ],
                 "thay_doi": [self.change_view(line) for line in events.site_log(self.catalogue)[:_HOME_CHANGES]],
                 "vao": [

@@ -50,7 +50,7 @@ class Site:
         """
         catalogue = self.catalogue
         released = catalogue.released()
-        pages = EntryPages(catalogue, self.config)
+        pages = EntryPages(catalogue, self.config, self.templates)
         for entry in (*released, *catalogue.previewed()):
             yield from self._entry(entry, pages)
         lists = Lists(catalogue, self.config, self.templates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,17 @@ GOC = "\x01"
 """Stands for the way back to the site's root in everything that is rendered; replaced once, when a page is written."""
 
 View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the package: its folder from the root, its section in the menu, head and content views."""
+
+    path: str
+    section: str
+    head: View
+    template: str
+    view: View
 
 
 class _Environment(jinja2.Environment):

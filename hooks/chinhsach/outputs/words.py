@@ -201,7 +201,8 @@ def state_words(state: effect.State, policy: Policy, catalogue: Catalogue) -> tu
     if state.reason == "ghi-de" and policy.effect_override:
         return name, f"theo {policy.effect_override.source}"
     if state.cause is not None:
-        return name, _cause_detail(state.cause, catalogue)
+        also = f"; ngưng một phần: {_cause_detail(state.also, catalogue)}" if state.also else ""
+        return name, _cause_detail(state.cause, catalogue) + also
     return name, ""
 
 
@@ -209,6 +210,8 @@ _UNDETERMINED_DETAILS = {
     "thieu-ngay-hieu-luc": "chưa có ngày hiệu lực",
     "thieu-ngay-tac-dong": "chưa rõ ngày bị thay thế hoặc bãi bỏ",
     "can-kiem-tra-57-2": "văn bản được quy định chi tiết đã hết hiệu lực, chưa rõ có tiếp tục áp dụng",
+    "vong-quan-he": "các văn bản trỏ vòng vào nhau",
+    "nhieu-van-ban-chinh": "được ban hành kèm nhiều văn bản có hiệu lực khác nhau",
 }
 _CAUSE_WORDS = {
     "thay-the": "thay bằng",
@@ -271,5 +274,9 @@ def unit_name(unit_id: str, entry: Entry, catalogue: Catalogue) -> str:
 def relation_words(relation: Relation, vocabularies: Vocabularies, *, reverse: bool) -> str:
     """A relation in the reader's direction, with a capital: «Thay thế», «Được sửa đổi, bổ sung bởi»."""
     kind = vocabularies.relations[relation.type]
-    text = kind.reverse_name if reverse else kind.name
+    return capitalised(kind.reverse_name if reverse else kind.name)
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -7,14 +7,14 @@ from ..dates import format_date
 from ..problems import Fault, Words
 from .base import Rule, Values, at
 
-_CHANGING = ("thay-the", "bai-bo", "sua-doi-bo-sung")
+CHANGING = ("thay-the", "bai-bo", "sua-doi-bo-sung")
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """`ngay` is not before the acting document's day of issue (rb3 of quan-he-van-ban.yml)."""
     issued = entry.policy.issued
     for place, relation in enumerate(entry.policy.relations):
-        if issued and relation.type in _CHANGING and relation.day and relation.day < issued:
+        if issued and relation.type in CHANGING and relation.day and relation.day < issued:
             values = {"ngay": format_date(relation.day), "den": relation.target, "ban_hanh": format_date(issued)}
             yield Fault("quan-he-som", at(entry, f"quan_he.{place}.ngay"), values=values)
 
