@@ -292,7 +292,7 @@ def _relations() -> dict[str, vocabulary.RelationType] | None:
 
 
 def _compare_mirror(called: argparse.Namespace) -> int:
-    from . import mirror, mirror_report, workdays  # their libraries would slow every other command
+    from . import mirror, mirror_report  # their libraries would slow every other command
 
     root, now = find_root(Path.cwd()), _now()
     if called.so_tin is not None and called.so_tin < 1:
@@ -300,7 +300,7 @@ def _compare_mirror(called: argparse.Namespace) -> int:
     path = Path(called.so) if called.so else root / "site" / ledger.PLACE
     try:
         ours = ledger.read(path)
-        days = workdays.load(root)
+        days = vocabulary.load_calendar(root)
     except ledger.LedgerError as fault:
         hint = "" if called.so else "; hãy dựng trang trước, hoặc chỉ sổ bằng --so"
         raise WrongCall(f"{fault}{hint}") from None
