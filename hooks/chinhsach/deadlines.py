@@ -92,8 +92,8 @@ class Rule:
     def due(self, event: date, calendar: Calendar) -> Due:
         """The day that follows from an event of a day; the day of the event does not count (BLDS Điều 147.2).
 
-        A last day in calendar days or months that is no working day moves to the next one (Điều 148); a first day
-        does not move.
+        A last day of a law, in calendar days or months, that is no working day moves to the next one (Điều 148).
+        A first day does not move, nor does a target that the department set itself.
         """
         if self.number is None:
             return Due(None, "quy tắc không nêu số ngày, hoặc chưa ai tìm được số")
@@ -102,7 +102,7 @@ class Rule:
         if self.measure is Measure.WORKING_DAYS:
             return _known(calendar.after(event, self.number), event + timedelta(days=self.number), calendar)
         end = _months_after(event, self.number) if self.measure is Measure.MONTHS else _days_after(event, self.number)
-        if not self.is_latest or self.number == 0:
+        if not self.is_latest or self.number == 0 or self.weight is Weight.INTERNAL:
             return Due(end, "", end)
         return _known(calendar.at_or_after(end), end, calendar)
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import clocks
 from .catalogue import Catalogue, Entry
 from .dates import format_date
 from .outputs import words
 
+_CLOCKS = {
+    clocks.PUBLICATION: "đăng tin",
+    clocks.INTERNAL_PUBLICATION: "đăng tin",
+    clocks.COMMENT_LENGTH: "nhận góp ý ít nhất đến",
+    clocks.COMMENT_RESULT: "công bố kết quả góp ý",
+    clocks.ORIGINAL: "tìm bản gốc",
+    clocks.REVIEW: "rà soát hiệu lực",
+}
 _KINDS = {
     "don_vi_chu_tri": "khai trong tin",
     "thu-muc": "thư mục",
@@ -25,6 +34,7 @@ def why(entry: Entry, catalogue: Catalogue) -> str:
             *_owner(entry, catalogue),
             *_effect(entry, catalogue),
             *_relations(entry, catalogue),
+            *_clocks(entry, catalogue),
         ]
     )
 
@@ -65,4 +75,16 @@ def _relations(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
         name = words.relation_words(act.relation, catalogue.vocabularies, reverse=True)
         lines.append(f"  - {name}: {act.actor.id}, từ {format_date(act.day) if act.day else 'chưa rõ ngày'}")
     yield "Văn bản liên quan:" if lines else "Văn bản liên quan: chưa ghi"
+    yield from lines
+
+
+def _clocks(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    """The deadlines that run for the entry, each with its rule; what is not known is said to be so."""
+    lines = []
+    for found in clocks.clocks(entry.policy, catalogue.vocabularies):
+        day = format_date(found.day) if found.day else f"chưa rõ ({found.doubt})"
+        source = "đích nội bộ" if found.is_internal else found.rule.article
+        since = f"{found.rule.amount} từ {format_date(found.event)}"
+        lines.append(f"  - {_CLOCKS[found.what]}: {day} · {since} · {found.rule.id} ({source})")
+    yield "Thời hạn:" if lines else "Thời hạn: không có quy tắc nào áp dụng"
     yield from lines

@@ -275,7 +275,7 @@ def load(root: Path) -> Vocabularies:
 def load_calendar(root: Path) -> workdays.Calendar:
     """The working days alone, for commands that need nothing else. Raises VocabularyFault."""
     reader = _Reader(root)
-    return _guarded(reader, lambda: workdays.parse(reader.document(_DAYS_OFF)))
+    return _guarded(reader, lambda: workdays.parse(reader.document(DAYS_OFF)))
 
 
 def row_line(root: Path, name: str, row_id: str) -> int:
@@ -283,7 +283,7 @@ def row_line(root: Path, name: str, row_id: str) -> int:
     return _Reader(root).line(name, row_id)
 
 
-_DAYS_OFF = "ngay-nghi.yml"
+DAYS_OFF = "ngay-nghi.yml"
 _DEADLINES = "quy-tac-thoi-han.yml"
 _BASES = "van-ban-can-cu.yml"
 UNITS = "don-vi.yml"
@@ -347,7 +347,7 @@ def _load(reader: _Reader) -> Vocabularies:
         search_words={word.form: word for word in _search_words(reader)},
         legal_bases=bases,
         deadlines=rules,
-        calendar=workdays.parse(reader.document(_DAYS_OFF)),
+        calendar=workdays.parse(reader.document(DAYS_OFF)),
         own_issuers=_issuers_of((u for u in units.values() if u.enabled), issuer_names),
         provincial_issuers=_issuers_of((u for u in units.values() if u.level in _PROVINCIAL), issuer_names),
     )
