@@ -51,17 +51,18 @@ class Clock(NamedTuple):
         return self.due.reason or "số ngày của quy tắc chưa đối chiếu với nguyên văn"
 
 
-def clocks(policy: Policy, vocabularies: Vocabularies) -> Iterator[Clock]:
-    """Every clock that runs, or ran, for an entry; one for which no rule applied on its day is not among them."""
+def clocks(policy: Policy, vocabularies: Vocabularies, wanted: str = "") -> Iterator[Clock]:
+    """Every clock that runs, or ran, for an entry, or the `wanted` one; without a rule for its day there is none."""
     for what, group, event_name, event, key, done in _events(policy, vocabularies):
-        rule = vocabularies.deadlines.pick(group, event_name, event)
-        if rule is not None:
-            yield Clock(what, rule, event, rule.due(event, vocabularies.calendar), key, done)
+        if wanted in ("", what):
+            rule = vocabularies.deadlines.pick(group, event_name, event)
+            if rule is not None:
+                yield Clock(what, rule, event, rule.due(event, vocabularies.calendar), key, done)
 
 
 def clock(what: str, policy: Policy, vocabularies: Vocabularies) -> Clock | None:
     """One clock of an entry."""
-    return next((found for found in clocks(policy, vocabularies) if found.what == what), None)
+    return next(clocks(policy, vocabularies, what), None)
 
 
 def is_own(policy: Policy, vocabularies: Vocabularies) -> bool:
@@ -69,7 +70,9 @@ def is_own(policy: Policy, vocabularies: Vocabularies) -> bool:
     if vocabularies.own_issuers.intersection((*policy.issuers, *policy.drafters)):
         return True
     named = {name_key(name) for name in (*policy.unknown_issuers, *policy.drafters)}
-    return any(name_key(name.name) in named for unit in vocabularies.enabled_units() for name in unit.names)
+    return bool(named) and any(
+        name_key(name.name) in named for unit in vocabularies.enabled_units() for name in unit.names
+    )
 
 
 def is_provincial(policy: Policy, vocabularies: Vocabularies) -> bool:
