@@ -203,6 +203,20 @@ def test_addresses_are_asked_only_on_request_and_each_once(tmp_path: Path) -> No
     ]
 
 
+def test_every_kind_of_address_of_a_document_is_asked_about(tmp_path: Path) -> None:
+    asked: list[str] = []
+    result = {"ngay": "1/8/2023", "url": "https://example.org/kq", "tom_tat": "Ví dụ: đã tiếp thu"}
+    write_entry(tmp_path, "du-thao", **DRAFT | {"gop_y": ASKED | {"ket_qua": result}})
+    write_entry(
+        tmp_path,
+        files={"toan-van.md": "### Điều 1. Ví dụ\n\nVí dụ.\n"},
+        toan_van={"tep": "toan-van.md", "day_du": "co", "nguon": "https://example.org/toan-van"},
+        tep=[{"ten": "Ví dụ: bản ký", "url": "https://example.org/ban-ky", "loai": "ban-ky-so"}],
+    )
+    found(tmp_path, ask=lambda url: asked.append(url) or "")
+    assert {url.rpartition("/")[2] for url in asked} == {"kq", "toan-van", "ban-ky", "12"}
+
+
 def test_a_removed_entry_is_not_asked_about(tmp_path: Path) -> None:
     write_entry(
         tmp_path, ngay_ra_soat="1/1/2024", trang_thai="da-go", go_tin={"ngay": "1/2/2024", "ly_do": "Ví dụ: gỡ"}

@@ -341,6 +341,8 @@ def _addresses(entry: Entry) -> Iterator[tuple[str, str]]:
     for place, attachment in enumerate(policy.attachments):
         if attachment.url:
             yield f"tep.{place}.url", attachment.url
+    if policy.full_text and policy.full_text.source.startswith(("http://", "https://")):
+        yield "toan_van.nguon", policy.full_text.source
     if policy.consultation and policy.consultation.result and policy.consultation.result.url:
         yield "gop_y.ket_qua.url", policy.consultation.result.url
 
