@@ -201,6 +201,21 @@ def test_a_fault_of_the_server_is_told_and_never_waited_for(portal: Server, path
         fetch.fetch(portal.address + path, permits=only_here, limits=SHORT)
 
 
+@pytest.mark.parametrize("path", ["rss", "pdf", "huge", "bomb", "around?5"])
+def test_whatever_stands_at_an_address_is_there_and_its_body_is_not_read(portal: Server, path: str) -> None:
+    last = fetch.probe(portal.address + path, permits=only_here, limits=SHORT)
+    assert last == portal.address + ("rss" if path.startswith("around") else path)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("khong-co", "trả lời mã 404"), ("loop", "chuyển tiếp quá 5 lần"), ("silent", "quá chậm")],
+)
+def test_what_is_not_there_is_told_when_only_asked_for(portal: Server, path: str, reason: str) -> None:
+    with pytest.raises(FetchError, match=re.escape(reason)):
+        fetch.probe(portal.address + path, permits=only_here, limits=SHORT)
+
+
 def test_what_unpacks_to_more_than_the_limit_is_never_held_whole(portal: Server) -> None:
     tracemalloc.start()
     try:

@@ -193,9 +193,11 @@ def test_a_command_of_the_guide_runs(
     entry = written_in("markdown")[0]
     lay_entry(tmp_path, path_of(entry), entry.text)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     program, *arguments = shlex.split(command)
     assert program == "chinhsach"
-    assert cli.main(arguments) == cli.WELL, capsys.readouterr()
+    expected = cli.PROBLEMS if arguments[0] == "ra-soat" else cli.WELL  # the unit's department was merged: that is due
+    assert cli.main(arguments) == expected, capsys.readouterr()
 
 
 def rows(fields: Iterable[Field]) -> Iterator[Field]:

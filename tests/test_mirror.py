@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import NOW, ROOT
 
-from chinhsach import cli, ledger, mirror, vocabulary, workdays
+from chinhsach import cli, ledger, mirror, vocabulary
 from chinhsach.dates import VN
 from chinhsach.ledger import Line
 from chinhsach.mirror import Own, Row, Wish
@@ -34,7 +34,8 @@ CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 OURS = "https://so.example/tin/"
 PORTAL = "https://cong.example/rss.xml"
 TITLE = "Ví dụ: mức hỗ trợ cho hợp tác xã ở đặc khu"
-DAYS = workdays.load(ROOT)
+DAYS = vocabulary.load_calendar(ROOT)
+DAYS_OFF = "ngay-nghi.yml"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -416,7 +417,7 @@ def test_working_days_follow_the_announced_holidays_and_saturdays(start: str, en
 def test_a_year_has_as_many_working_days_as_the_file_itself_counts(year: str) -> None:
     import yaml
 
-    document = yaml.safe_load((ROOT / vocabulary.FOLDER / workdays.NAME).read_text(encoding="utf-8"))
+    document = yaml.safe_load((ROOT / vocabulary.FOLDER / DAYS_OFF).read_text(encoding="utf-8"))
     stated = {str(key): int(value) for key, value in document["so_ngay_lam_viec_trong_nam"].items()}
     first = date(int(year), 1, 1)
     counted = sum(DAYS.is_working_day(first + timedelta(days=n)) for n in range(366 if year == "2024" else 365))
@@ -436,9 +437,9 @@ def test_a_year_has_as_many_working_days_as_the_file_itself_counts(year: str) ->
 def test_a_calendar_that_cannot_be_used_is_a_fault_of_the_vocabulary(tmp_path: Path, text: str) -> None:
     folder = tmp_path / vocabulary.FOLDER
     folder.mkdir(parents=True)
-    (folder / workdays.NAME).write_text(text, encoding="utf-8")
-    with pytest.raises(vocabulary.VocabularyFault, match=workdays.NAME):
-        workdays.load(tmp_path)
+    (folder / DAYS_OFF).write_text(text, encoding="utf-8")
+    with pytest.raises(vocabulary.VocabularyFault, match=DAYS_OFF):
+        vocabulary.load_calendar(tmp_path)
 
 
 # --- any bytes

@@ -33,6 +33,8 @@ FILES = {
     "kenh.yml": "kenh",
     "muc-dieu-17.yml": "muc",
     "quy-trinh.yml": "buoc",
+    "quy-tac-thoi-han.yml": "quy_tac",
+    "van-ban-can-cu.yml": "van_ban",
 }
 
 
@@ -254,9 +256,10 @@ def wrongly_typed(known: Vocabularies) -> list[str]:
     if not isinstance(known.chain_rule_since, date):
         found.append(f"chain_rule_since: {known.chain_rule_since!r}")
     for vocabulary_field in dataclasses.fields(known):
-        if vocabulary_field.name == "chain_rule_since":
-            continue
-        for row_id, row in getattr(known, vocabulary_field.name).items():
+        rows = getattr(known, vocabulary_field.name)
+        if isinstance(rows, tuple):
+            rows = {row.id: row for row in rows}
+        for row_id, row in rows.items() if isinstance(rows, dict) else ():
             if isinstance(getattr(row, "names", None), tuple) and not row.names:
                 found.append(f"{vocabulary_field.name}.{row_id}: no name")
             if not dataclasses.is_dataclass(row):

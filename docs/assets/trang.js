@@ -80,6 +80,8 @@
         item.dataset.buoc = mark;
         if (mark) one('b', item).after(make('span', 'an', mark === 'xong' ? ' (đã xong)' : ' (đang mở)'));
       });
+    } else if (dot === 'nut') {
+      node.hidden = left < 0 || state === 'tiep-thu';
     } else if (dot === 'trang-chu') {
       node.hidden = state !== 'dang';
       label.hidden = false;

@@ -7,13 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
 from . import before_release, clock, ledger, scaffold, vocabulary
 from .catalogue import Catalogue
 from .check import check
+from .dates import InvalidDate, parse_date
 from .explain import why
 from .kinds import is_entry_id
 from .problems import FORMATS, Problem, Severity, summary
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     _add_before_release(commands)
     _add_mirror(commands)
+    _add_review(commands)
     return parser
 
 
@@ -132,6 +134,15 @@ def _add_mirror(commands: argparse._SubParsersAction[_Parser]) -> None:
     comparing.add_argument("--dia-chi-cong", help="địa chỉ của tệp đã lưu, để hiểu liên kết viết tắt trong tệp")
     comparing.add_argument("--cho-phep-mang-rieng", action="store_true", help="đọc cả địa chỉ trong mạng nội bộ")
     comparing.set_defaults(run=_compare_mirror)
+
+
+def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
+    reviewing = commands.add_parser("ra-soat", help="tin, đơn vị, văn bản nào cần xem lại", add_help=False)
+    _add_help(reviewing)
+    reviewing.add_argument("--dinh-dang", choices=["csv", "json", "van-ban"], default="van-ban", help="dạng kết quả")
+    reviewing.add_argument("--den", help="kể cả việc đến hạn cho tới ngày này, ví dụ 31/12/2026; không ghi thì hôm nay")
+    reviewing.add_argument("--thu-nguon", action="store_true", help="mở thử từng địa chỉ bản gốc (cần mạng)")
+    reviewing.set_defaults(run=_review)
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
@@ -292,7 +303,7 @@ def _relations() -> dict[str, vocabulary.RelationType] | None:
 
 
 def _compare_mirror(called: argparse.Namespace) -> int:
-    from . import mirror, mirror_report, workdays  # their libraries would slow every other command
+    from . import mirror, mirror_report  # their libraries would slow every other command
 
     root, now = find_root(Path.cwd()), _now()
     if called.so_tin is not None and called.so_tin < 1:
@@ -300,7 +311,7 @@ def _compare_mirror(called: argparse.Namespace) -> int:
     path = Path(called.so) if called.so else root / "site" / ledger.PLACE
     try:
         ours = ledger.read(path)
-        days = workdays.load(root)
+        days = vocabulary.load_calendar(root)
     except ledger.LedgerError as fault:
         hint = "" if called.so else "; hãy dựng trang trước, hoặc chỉ sổ bằng --so"
         raise WrongCall(f"{fault}{hint}") from None
@@ -317,6 +328,50 @@ def _compare_mirror(called: argparse.Namespace) -> int:
     if called.ra:
         print(mirror_report.summary(result))
     return PROBLEMS if result.differs else WELL
+
+
+def _review(called: argparse.Namespace) -> int:
+    from . import review, review_report
+
+    now = _now()
+    until = _until(called.den, now.date())
+    report = check(find_root(Path.cwd()), now, preview=True, notes=False)
+    if report.catalogue is None:
+        raise WrongCall(report.problems[0].as_text())
+    catalogue = report.only_valid() if report.has_errors else report.catalogue
+    if report.has_errors:
+        wrong = {p.path for p in report.problems if p.is_error}
+        print(f"{len(wrong)} tệp có lỗi nên không được xét; hãy chạy chinhsach kiem-tra", file=sys.stderr)
+    rows = review.review(catalogue, until, _ask if called.thu_nguon else None)
+    result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
+    print(review_report.FORMATS[called.dinh_dang](result), end="")
+    return PROBLEMS if result.is_due else WELL
+
+
+def _until(given: str | None, today: date) -> date:
+    """The day that a list looks ahead to: `--den`, otherwise today."""
+    if given is None:
+        return today
+    try:
+        until = parse_date(given)
+    except InvalidDate as fault:
+        raise WrongCall(f"--den {fault}; ví dụ: --den {fault.example}") from None
+    if until < today:
+        raise WrongCall(f"--den «{given}» đã qua; hãy ghi từ hôm nay trở đi")
+    return until
+
+
+def _ask(url: str) -> str:
+    """Why an address cannot be opened, "" where it can; on a terminal each one is named while it is asked."""
+    from . import fetch
+
+    if sys.stderr.isatty():
+        print(f"mở thử {url}", file=sys.stderr)
+    try:
+        fetch.probe(url)
+    except fetch.FetchError as fault:
+        return str(fault)
+    return ""
 
 
 def _mirror_bytes(given: str, private_too: bool) -> tuple[bytes, str, str]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import references
+from . import clocks, references
 from .catalogue import Catalogue, Entry, Reference
 from .dates import format_date
 from .outputs import words
 
+_CLOCKS = {
+    clocks.PUBLICATION: "đăng tin",
+    clocks.INTERNAL_PUBLICATION: "đăng tin",
+    clocks.COMMENT_LENGTH: "nhận góp ý ít nhất đến",
+    clocks.COMMENT_RESULT: "công bố kết quả góp ý",
+    clocks.ORIGINAL: "tìm bản gốc",
+    clocks.REVIEW: "rà soát hiệu lực",
+}
 _KINDS = {
     "don_vi_chu_tri": "khai trong tin",
     "thu-muc": "thư mục",
@@ -27,6 +35,7 @@ def why(entry: Entry, catalogue: Catalogue) -> str:
             *_effect(entry, catalogue),
             *_relations(entry, catalogue),
             *_citations(entry, catalogue),
+            *_clocks(entry, catalogue),
         ]
     )
 
@@ -97,3 +106,15 @@ def _as_cited(reference: Reference) -> str:
     kind = f"{citation.kind} " if citation.kind and citation.number else ""
     day = f" ngày {format_date(citation.day)}" if citation.day else ""
     return f"  - {kind}{citation.printed}{day}"
+
+
+def _clocks(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    """The deadlines that run for the entry, each with its rule; what is not known is said to be so."""
+    lines = []
+    for found in clocks.clocks(entry.policy, catalogue.vocabularies):
+        day = format_date(found.day) if found.day else f"chưa rõ ({found.doubt})"
+        source = "đích nội bộ" if found.is_internal else found.rule.article
+        since = f"{found.rule.amount} từ {format_date(found.event)}"
+        lines.append(f"  - {_CLOCKS[found.what]}: {day} · {since} · {found.rule.id} ({source})")
+    yield "Thời hạn:" if lines else "Thời hạn: không có quy tắc nào áp dụng"
+    yield from lines

@@ -90,11 +90,26 @@ def fetch(url: str, *, permits: Callable[[Address], bool] = is_public, limits: L
     time gains nothing; every address of a name must be permitted. Proxies of the environment are not used.
     Raises FetchError.
     """
-    within = limits or Limits()
+    return _follow(url, permits, limits or Limits(), _answer)
+
+
+def probe(url: str, *, permits: Callable[[Address], bool] = is_public, limits: Limits | None = None) -> str:
+    """Ask whether anything stands at an address, of whatever type and size; the result is its last address.
+
+    Like `fetch`, but nothing of the body is read. Raises FetchError, also where the server answers otherwise than 200.
+    """
+    return _follow(url, permits, limits or Limits(), _head).url
+
+
+_Take = Callable[[str, http.client.HTTPResponse, "Limits"], "Fetched | str"]
+
+
+def _follow(url: str, permits: Callable[[Address], bool], within: Limits, take: _Take) -> Fetched:
+    """What `take` makes of the answer at the end of the redirects."""
     deadline = time.monotonic() + within.total
     for _ in range(MAX_REDIRECTS + 1):
         try:
-            got = _get(url, permits, within, deadline)
+            got = _get(url, permits, within, deadline, take)
         except TimeoutError:
             raise FetchError(f"«{excerpt(url)}» trả lời quá chậm") from None
         except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: a header that cannot be sent
@@ -111,7 +126,7 @@ def _detail(error: Exception) -> str:
     return excerpt(clean(str(error))) or type(error).__name__
 
 
-def _get(url: str, permits: Callable[[Address], bool], limits: Limits, deadline: float) -> Fetched | str:
+def _get(url: str, permits: Callable[[Address], bool], limits: Limits, deadline: float, take: _Take) -> Fetched | str:
     """What one request gives, or the address that it leads to."""
     parts = _parts(url)
     opened = _connect(parts, permits, limits, deadline)
@@ -128,7 +143,7 @@ def _get(url: str, permits: Callable[[Address], bool], limits: Limits, deadline:
         }
         connection.request("GET", quote(asked, safe="/%:@!$&'()*+,;=~?"), headers=headers)
         response = connection.getresponse()
-        return _answer(url, response, limits)
+        return take(url, response, limits)
     finally:
         opened.end()
 
@@ -261,6 +276,17 @@ class _TimedReader(io.RawIOBase):
 
 
 def _answer(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
+    got = _head(url, response, limits)
+    if isinstance(got, str):
+        return got
+    kind = got.content_type.partition(";")[0].strip().lower()
+    if kind and not kind.startswith(_TEXT_TYPES):
+        _refuse(url, f"loại «{excerpt(clean(kind))}» không phải nguồn tin hay trang web")
+    return Fetched(url, got.content_type, _body(url, response, limits.size))
+
+
+def _head(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
+    """What an answer's head says: where it leads to, or that something is there, its body not read."""
     onward = response.getheader("Location")
     if response.status in _REDIRECTS and onward:
         readable = onward.encode("latin-1", "replace").decode("utf-8", "replace")  # http.client reads Latin-1
@@ -270,11 +296,7 @@ def _answer(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fet
             _refuse(readable, "địa chỉ viết chưa đúng")
     if response.status != http.client.OK:
         raise FetchError(f"«{excerpt(url)}» trả lời mã {response.status}")
-    stated = response.getheader("Content-Type") or ""
-    kind = stated.partition(";")[0].strip().lower()
-    if kind and not kind.startswith(_TEXT_TYPES):
-        _refuse(url, f"loại «{excerpt(clean(kind))}» không phải nguồn tin hay trang web")
-    return Fetched(url, stated, _body(url, response, limits.size))
+    return Fetched(url, response.getheader("Content-Type") or "", b"")
 
 
 def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:

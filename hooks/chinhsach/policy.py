@@ -153,6 +153,15 @@ class ConsultationResult:
     url: str = ""
 
 
+class ConsultationState(Enum):
+    """Where a consultation stands on a day."""
+
+    SOON = "sap"
+    OPEN = "dang"
+    CLOSED = "het"
+    ANSWERED = "tiep-thu"
+
+
 @dataclass(frozen=True, slots=True)
 class Consultation:
     """A draft open for comment from `opens` to the end of `closes`."""
@@ -163,6 +172,14 @@ class Consultation:
     ways: tuple[CommentWay, ...]
     contact: str = ""
     result: ConsultationResult | None = None
+
+    def state_on(self, day: date) -> ConsultationState:
+        """Its state on a day; the reader's browser works out the same from the same dates."""
+        if self.result is not None and self.result.day <= day:
+            return ConsultationState.ANSWERED
+        if day < self.opens:
+            return ConsultationState.SOON
+        return ConsultationState.OPEN if day <= self.closes else ConsultationState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

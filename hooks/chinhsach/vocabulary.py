@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
+from . import deadlines, workdays
 from .problems import Fault
 from .text import clean
 
@@ -156,6 +157,23 @@ class SearchWord:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A document that rules rest on, and the first day on which it no longer was in force, where that is confirmed."""
+
+    id: str
+    name: str
+    number: str
+    issued: date | None
+    ended: date | None
+
+    @property
+    def citation(self) -> str:
+        """«Luật Tiếp cận thông tin số 01/2026/QH16 ngày 23/4/2026»."""
+        day = f" ngày {self.issued.day}/{self.issued.month}/{self.issued.year}" if self.issued else ""
+        return f"{self.name} số {self.number}{day}"
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabularies:
     """All vocabularies by id, in the order of their files."""
 
@@ -175,6 +193,13 @@ class Vocabularies:
     search_words: dict[str, SearchWord] = field(default_factory=dict)
     chain_rule_since: date | None = None
     """From this day a document falls with the one that it details (trang-thai-hieu-luc.yml, `day_chuyen`)."""
+    legal_bases: dict[str, LegalBasis] = field(default_factory=dict)
+    deadlines: deadlines.Rules = field(default_factory=deadlines.Rules)
+    calendar: workdays.Calendar = field(default_factory=workdays.Calendar)
+    own_issuers: frozenset[str] = frozenset()
+    """The issuing bodies that are units switched on: what they issue, the department itself created."""
+    provincial_issuers: frozenset[str] = frozenset()
+    """The province's council and committee."""
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -246,8 +271,31 @@ def load(root: Path) -> Vocabularies:
     unreadable, an id doubled or malformed, a reference to an id that is not there.
     """
     reader = _Reader(root)
+    return _guarded(reader, lambda: _load(reader))
+
+
+def load_calendar(root: Path) -> workdays.Calendar:
+    """The working days alone, for commands that need nothing else. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: workdays.parse(reader.document(DAYS_OFF)))
+
+
+def row_line(root: Path, name: str, row_id: str) -> int:
+    """The line of a row of a vocabulary file, 1 where it is not found."""
+    return _Reader(root).line(name, row_id)
+
+
+DAYS_OFF = "ngay-nghi.yml"
+_DEADLINES = "quy-tac-thoi-han.yml"
+_BASES = "van-ban-can-cu.yml"
+UNITS = "don-vi.yml"
+_Loaded = TypeVar("_Loaded")
+
+
+def _guarded(reader: _Reader, load: Callable[[], _Loaded]) -> _Loaded:
+    """What `load` gives; what a row lacks or holds wrongly becomes a fault of that row."""
     try:
-        return _load(reader)
+        return load()
     except KeyError as error:
         raise reader.fault_here(f"thiếu khóa «{error.args[0]}»") from None
     except ValueError as error:
@@ -257,7 +305,7 @@ def load(root: Path) -> Vocabularies:
 
 
 def _load(reader: _Reader) -> Vocabularies:
-    units = {row["id"]: _unit(row) for row in reader.rows("don-vi.yml", "don_vi")}
+    units = {row["id"]: _unit(row) for row in reader.rows(UNITS, "don_vi")}
     fields = {
         row["id"]: PolicyField(
             row["id"],
@@ -271,12 +319,16 @@ def _load(reader: _Reader) -> Vocabularies:
     for policy_field in fields.values():
         reader.known("linh-vuc.yml", policy_field.id, policy_field.units, units)
     for unit in units.values():
-        reader.known("don-vi.yml", unit.id, [i for i in (unit.parent, unit.successor) if i], units)
+        reader.known(UNITS, unit.id, [i for i in (unit.parent, unit.successor) if i], units)
     types = {row["id"]: _type(row) for row in reader.rows("loai-van-ban.yml", "loai")}
     states = reader.named("trang-thai-hieu-luc.yml", "trang_thai")
     relations = {row["id"]: _relation(row) for row in reader.rows("quan-he-van-ban.yml", "quan_he")}
     issuers = {row["id"]: _issuer(row) for row in reader.rows("co-quan.yml", "co_quan")}
     issuer_names, issuer_folded = _issuer_index(reader, issuers)
+    bases = {row["id"]: _legal_basis(row) for row in reader.rows(_BASES, "van_ban")}
+    rules = deadlines.parse(reader.rows(_DEADLINES, "quy_tac"))
+    for rule in rules:
+        reader.known(_DEADLINES, rule.id, [rule.document] if rule.document else [], bases)
     return Vocabularies(
         units=units,
         fields=fields,
@@ -296,6 +348,11 @@ def _load(reader: _Reader) -> Vocabularies:
         active_units={unit.id: unit for unit in units.values() if unit.enabled},
         search_words={word.form: word for word in _search_words(reader)},
         chain_rule_since=_chain_rule_since(reader),
+        legal_bases=bases,
+        deadlines=rules,
+        calendar=workdays.parse(reader.document(DAYS_OFF)),
+        own_issuers=_issuers_of((u for u in units.values() if u.enabled), issuer_names),
+        provincial_issuers=_issuers_of((u for u in units.values() if u.level in _PROVINCIAL), issuer_names),
     )
 
 
@@ -462,6 +519,21 @@ def _issuer_index(
         reader.known("co-quan.yml", row.get("ten", ""), ids, issuers)
         add(_text(row, "ten"), ids)
     return exact, loose
+
+
+_PROVINCIAL = ("ubnd", "hdnd")
+
+
+def _issuers_of(units: Iterable[Unit], issuer_names: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    """The issuing bodies that bear the names of these units."""
+    return frozenset(i for unit in units for name in unit.names for i in issuer_names.get(name.name, ()))
+
+
+def _legal_basis(row: dict[str, Any]) -> LegalBasis:
+    unsure = _strings(row.get("truong_chua_kiem_chung"))
+    ended = None if "ngay_het_hieu_luc" in unsure else _day(row.get("ngay_het_hieu_luc"))
+    issued = None if "ngay_ban_hanh" in unsure else _day(row.get("ngay_ban_hanh"))
+    return LegalBasis(row["id"], _text(row, "ten"), _text(row, "so_ky_hieu"), issued, ended)
 
 
 def _search_words(reader: _Reader) -> Iterator[SearchWord]:

@@ -1,18 +1,12 @@
-"""`policies/_danh-muc/ngay-nghi.yml` in, the calendar of working days out; a year that nobody announced is unknown."""
+"""The rows of `ngay-nghi.yml` in, the calendar of working days out; a year that nobody announced is unknown."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
+from typing import Any
 
-import yaml
-
-from .problems import Fault
-from .text import clean
-from .vocabulary import FOLDER, VocabularyFault
-
-NAME = "ngay-nghi.yml"
 _OFF = ("nghi-le", "nghi-bu", "hoan-doi-nghi")
 _WORKED = "lam-bu"
 
@@ -21,9 +15,9 @@ _WORKED = "lam-bu"
 class Calendar:
     """Days off and Saturdays worked, of the years that the file knows; offices rest on Saturday and Sunday."""
 
-    years: frozenset[int]
-    off: frozenset[date]
-    worked: frozenset[date]
+    years: frozenset[int] = frozenset()
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on the day; true only of a year that is known."""
@@ -40,29 +34,32 @@ class Calendar:
             return None
         return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
+    def after(self, start: date, number: int) -> date | None:
+        """The `number`th working day after `start` (which does not count); None where a year is not known."""
+        day = start
+        while number > 0:
+            day += timedelta(days=1)
+            if day.year not in self.years:
+                return None
+            number -= self.is_working_day(day)
+        return day
 
-def load(root: Path) -> Calendar:
-    """The calendar of a project. Raises VocabularyFault where the file is missing or cannot be used."""
-    path = root / FOLDER / NAME
-    try:
-        document = yaml.load(clean(path.read_bytes().decode("utf-8-sig")), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-        kinds = {date.fromisoformat(row["ngay"]): row["loai"] for row in document["ngay"]}
-        years = frozenset(int(year) for year in document["nam_co_du_lieu"])
-    except OSError:
-        raise _fault("không có tệp này") from None
-    except yaml.YAMLError:
-        raise _fault("không đọc được") from None
-    except (KeyError, ValueError, TypeError) as error:
-        raise _fault(f"giá trị không dùng được ({error})") from None
+    def at_or_after(self, day: date) -> date | None:
+        """The day itself if offices work then, otherwise the next day on which they do; None: a year is not known."""
+        while day.year in self.years and not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day if day.year in self.years else None
+
+
+def parse(document: Mapping[str, Any]) -> Calendar:
+    """The calendar of a file that was read. Raises KeyError, TypeError or ValueError for what cannot be used."""
+    kinds = {date.fromisoformat(row["ngay"]): row["loai"] for row in document["ngay"]}
+    years = frozenset(int(year) for year in document["nam_co_du_lieu"])
     strange = sorted({str(kind) for kind in kinds.values()} - {*_OFF, _WORKED})
     if strange:
-        raise _fault(f"loại ngày «{strange[0]}» không có")
+        raise ValueError(f"loại ngày «{strange[0]}» không có")
     return Calendar(
         years,
         frozenset(day for day, kind in kinds.items() if kind in _OFF),
         frozenset(day for day, kind in kinds.items() if kind == _WORKED),
     )
-
-
-def _fault(reason: str) -> VocabularyFault:
-    return VocabularyFault(f"{FOLDER}/{NAME}", Fault("danh-muc-hong", 1, 1, {"ly_do": reason}))

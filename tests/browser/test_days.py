@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from urllib.parse import unquote
 
 import pytest
 from conftest import OpenPage, Served
 from playwright.sync_api import Page
 
 from chinhsach.effect import State, Step, state_on
+from chinhsach.policy import Consultation, ConsultationResult
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
@@ -80,6 +82,50 @@ def test_a_consultation_counts_its_days_in_vietnam(zone: str, states: Served, op
         at(page, moment, states.address("chinh-sach/vi-du-du-thao/"))
         assert page.locator("#tb-gop-y").inner_text() == words, moment
         assert page.locator("[data-dot=thong-bao]").get_attribute("data-tinh-trang") == state, moment
+
+
+CHOSEN_DAYS = (
+    "2026-11-12", "2026-11-13", "2026-11-14", "2026-11-17", "2026-11-18", "2026-11-19",
+    "2026-11-23", "2026-12-13", "2026-12-14", "2026-12-15", "2027-01-01", "2028-02-29",
+)  # fmt: skip
+ASKED = {
+    "vi-du-du-thao": Consultation(date(2026, 11, 13), date(2026, 12, 14), "", ()),
+    "vi-du-du-thao-xong": Consultation(
+        date(2026, 11, 14), date(2026, 11, 17), "", (), result=ConsultationResult(date(2026, 11, 19), "")
+    ),
+}
+"""The dates of the two made-up drafts (tests/site/mau)."""
+
+
+@pytest.mark.parametrize("entry", ASKED)
+def test_page_and_package_agree_on_a_consultation_s_state(entry: str, states: Served, open_page: OpenPage) -> None:
+    page = open_page()
+    for day in CHOSEN_DAYS:
+        for time in (FIRST, LAST):
+            at(page, day + time, states.address(f"chinh-sach/{entry}/"))
+            shown = page.locator("[data-dot=thong-bao]").get_attribute("data-tinh-trang")
+            assert shown == ASKED[entry].state_on(date.fromisoformat(day)).value, day + time
+
+
+@pytest.mark.parametrize(
+    ("moment", "button", "words"),
+    [
+        ("2026-11-12" + LAST, True, "Sắp lấy ý kiến: từ 13/11/2026"),
+        ("2026-12-14" + LAST, True, "Hôm nay là ngày cuối nhận góp ý"),
+        ("2026-12-15" + FIRST, False, "Hết hạn góp ý ngày 14/12/2026"),
+    ],
+)
+def test_how_to_comment_stays_on_the_page_and_says_when_it_is_over(
+    moment: str, button: bool, words: str, states: Served, open_page: OpenPage
+) -> None:
+    page = open_page(states.address("chinh-sach/vi-du-du-thao/"), now=moment)
+    assert page.locator(".nut-hang .nut.chinh").is_visible() is button
+    section = page.locator("section[data-dot=gui]")
+    assert section.locator(".dot-chu").inner_text() == words
+    mail = section.get_by_role("link", name="gop-y@example.org")
+    address = mail.get_attribute("href") or ""
+    assert unquote(address) == "mailto:gop-y@example.org?subject=Góp ý dự thảo: Ví dụ: dự thảo cùng tên"
+    assert section.get_by_role("link", name="Mở biểu mẫu góp ý").is_visible()
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .. import references
 from ..attachments import FileFacts
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..markdown import rewrite_addresses
-from ..policy import Attachment, Policy, Status
+from ..policy import Attachment, CommentWay, Policy, Status
 from ..site_config import SiteConfig
 from . import events, timeline, words
 from .cited import citing_view, link_citations
@@ -51,6 +51,7 @@ _WAYS = {
     "buu-dien": "Bưu điện",
     "truc-tiep": "Trực tiếp",
 }
+_OUTCOME = "Bản tổng hợp, tiếp thu, giải trình"
 CHANGE_NAMES = {
     "cap-nhat": "Cập nhật tin",
     "dinh-chinh": "Đính chính tin",
@@ -398,31 +399,29 @@ class EntryPages:
         consultation = policy.consultation
         if consultation is None or policy.published is None:
             return None
-        result = consultation.result
-        outcome = None
-        if result is not None and events.midnight(result.day) <= self.catalogue.now:
-            file = None
-            if result.file:
-                file = file_view(
-                    "Bản tổng hợp, tiếp thu, giải trình", f"tep/{result.file}", file_words(entry.files.get(result.file))
-                )
-            elif result.url:
-                file = file_view(
-                    "Bản tổng hợp, tiếp thu, giải trình", result.url, f"{host(result.url)} · trang ngoài", outside=True
-                )
-            outcome = {"ngay": shown_day(result.day), "tom_tat": result.summary, "tep": file}
         draft = policy.attachments[0] if policy.attachments else None
         return {
             "dang": shown_day(policy.published),
             "tu": shown_weekday(consultation.opens),
             "den": shown_weekday(consultation.closes),
-            "cach_gui": [
-                {"nhan": _WAYS[way.kind], "chu": way.address, "href": way_href(way.kind, way.address), "ghi_chu": ""}
-                for way in consultation.ways
-            ],
+            "xin_y_kien": policy.title,
+            "dau_moi": consultation.contact,
+            "cach_gui": [way_view(way, policy.title) for way in consultation.ways],
             "tai_du_thao": (draft.url or f"tep/{draft.file}") if draft else "",
-            "ket_qua": outcome,
+            "ket_qua": self._outcome(entry),
         }
+
+    def _outcome(self, entry: Entry) -> View | None:
+        """What became of the comments, as written: what was taken in, what was not and why."""
+        result = entry.policy.consultation.result if entry.policy.consultation else None
+        if result is None or events.midnight(result.day) > self.catalogue.now:
+            return None
+        file = None
+        if result.file:
+            file = file_view(_OUTCOME, f"tep/{result.file}", file_words(entry.files.get(result.file)))
+        elif result.url:
+            file = file_view(_OUTCOME, result.url, f"{host(result.url)} · trang ngoài", outside=True)
+        return {"ngay": shown_day(result.day), "tom_tat": result.summary, "tep": file}
 
 
 _ERASED: View = {
@@ -481,10 +480,31 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def way_href(kind: str, address: str) -> str:
-    """What a way to comment links to: a mail, a telephone, a form; nothing for a postal address."""
+def way_view(way: CommentWay, title: str) -> View:
+    """A way to comment that one can use: a mail with its subject, a telephone, a form; a postal address is text."""
+    href = way_href(way.kind, way.address, title)
+    shown, note = way.address, ""
+    if href.startswith("mailto:"):
+        note = f"Tiêu đề thư: «{comment_subject(title)}»"
+    elif way.kind == "bieu-mau" and href:
+        shown, note = "Mở biểu mẫu góp ý", f"{host(href)} · trang ngoài"
+    elif way.kind == "buu-dien":
+        note = f"Ghi ngoài bì thư: «{comment_subject(title)}»"
+    return {"nhan": _WAYS[way.kind], "chu": shown, "href": href, "ghi_chu": note}
+
+
+def comment_subject(title: str) -> str:
+    """What a comment is about, for the subject of a mail and the envelope of a letter."""
+    return f"Góp ý {title}" if title.lower().startswith("dự thảo") else f"Góp ý dự thảo: {title}"
+
+
+def way_href(kind: str, address: str, title: str) -> str:
+    """What a way to comment links to: a mail, a telephone, a form; nothing for a postal address.
+
+    The subject is percent-encoded UTF-8 (RFC 6068 §5); a telephone keeps its digits and «+» (RFC 3966).
+    """
     if kind == "thu-dien-tu" and re.fullmatch(r"[\w.+-]+@[\w.-]+", address):
-        return f"mailto:{address}"
+        return f"mailto:{quote(address, safe='@')}?subject={quote(comment_subject(title), safe='')}"
     if kind == "dien-thoai" and re.fullmatch(r"[\d\s.()+-]+", address):
         return "tel:" + re.sub(r"[^\d+]", "", address)
     if kind == "bieu-mau" and address.startswith(("http://", "https://")):
