@@ -185,6 +185,17 @@ def test_changed_content_waits_for_its_approval(project: Path, run: Run) -> None
     assert "Lịch trực mới" in read(project, "tin-a")
 
 
+def test_another_file_under_the_same_name_asks_for_approval_again(project: Path) -> None:
+    approval = {"buoc": "phe-duyet", "chuc_vu": "Ví dụ", "don_vi": "van-phong-so", "ngay": "1/6/2023", "hinh_thuc": "Ví dụ"}
+    keys = {"so_ky_hieu": "11/SKHĐT-VP", "tep": [{"ten": "Ví dụ", "tep": "a.txt", "loai": "khac"}]}
+    write_entry(project, "tin-a", files={"a.txt": "Ví dụ một"}, **keys, duyet=[approval])
+    digest = content_hash(load(project).by_id["tin-a"][0])
+    write_entry(project, "tin-a", **keys, duyet=[approval | {"ma_bam": digest}])
+    assert problems(project) == []
+    write_entry(project, "tin-a", files={"a.txt": "Ví dụ hai"}, **keys, duyet=[approval | {"ma_bam": digest}])
+    assert [p.code for p in problems(project)] == ["duyet-lech"]
+
+
 def test_a_file_keeps_its_mark_its_line_ends_and_its_rights(project: Path, run: Run) -> None:
     path = project / PLACE / "tin-a.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
