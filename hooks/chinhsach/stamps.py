@@ -256,12 +256,13 @@ class _Helper:
 
 _started: list[_Helper] = []
 _known: dict[tuple[str, str], Found] = {}
-_READ = frozenset(("txt", "csv", "docx", "pptx", "xlsx", "odt", "ods", "doc", "xls", "pdf", "zip"))
+READABLE = frozenset(("txt", "csv", "docx", "pptx", "xlsx", "odt", "ods", "doc", "xls", "pdf", "zip"))
+"""Endings of files whose text can be looked through; pictures, scans and sound cannot."""
 
 
 def of_file(path: Path, suffix: str, sha256: str, seconds: float = SECONDS) -> Found:
     """The stamp on a file; pictures and sound are not read. The answer is kept by content while the process lives."""
-    if suffix not in _READ or not sha256:
+    if suffix not in READABLE or not sha256:
         return Found()
     key = sha256, suffix
     if key not in _known:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from ..catalogue import Catalogue, Entry
 from ..links import mentioned_files
 from ..problems import Fault, Severity, Words
-from ..stamps import of_file
+from ..stamps import READABLE, of_file
 from .base import Rule, Values
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Locked, or too much for the limits of time and size: a person must look."""
-    if entry.policy.is_erased:
+    if entry.policy.is_erased or not any(facts.suffix in READABLE for facts in entry.files.values()):
         return
     for name, line in mentioned_files(entry, catalogue).items():
         facts = entry.files.get(name)
