@@ -69,10 +69,20 @@ def test_a_correction_mends_the_key_and_says_what_it_said_before(project: Path, 
     assert '-trich_yeu: "Lịch trực của một phòng"' in out
     (change,) = load(project).by_id["tin-a"][0].policy.changes
     assert (change.kind, change.text, change.before, change.after) == (
-        "dinh-chinh", "Sửa trích yếu", "Lịch trực của một phòng", "Lịch trực: hai phòng",
+        "dinh-chinh", "Sửa mục «Trích yếu»", "Lịch trực của một phòng", "Lịch trực: hai phòng",
     )  # fmt: skip
     assert f"ngay: {TODAY}" in after
     assert problems(project) == []
+
+
+def test_a_correction_away_from_what_the_document_prints_is_written_and_noted(project: Path, run: Run) -> None:
+    text = "### Điều 1. Ví dụ\n\n1. Có hiệu lực từ ngày 01 tháng 7 năm 2023.\n"
+    full = {"tep": "toan-van.md", "day_du": "co", "nguon": "Ví dụ"}
+    write_entry(project, "tin-a", so_ky_hieu="11/SKHĐT-VP", ngay_hieu_luc="1/7/2023", toan_van=full, files={"toan-van.md": text})
+    code, out, _ = run("dinh-chinh", "tin-a", "--khoa", "ngay_hieu_luc", "--sau", "2/7/2023")
+    assert code == cli.WELL
+    assert "lưu ý[dinh-chinh-ban-goc]" in out
+    assert "30/2020/NĐ-CP" in out
 
 
 def test_a_correction_of_a_missing_key_and_of_a_list_and_of_the_body(project: Path, run: Run) -> None:
@@ -160,6 +170,13 @@ def test_an_entry_moves_with_its_files_and_keeps_its_address(project: Path, run:
     assert (moved.file.path, set(moved.files)) == ("policies/van-phong-so/2024/tin-a.md", {"a.txt"})
     assert not (project / PLACE / "tin-a").exists()
     assert problems(project) == []
+
+
+def test_a_move_that_changes_the_owner_says_so(project: Path, run: Run) -> None:
+    write_entry(project, "tin-b", so_ky_hieu="14/SKHĐT-VP")
+    code, out, _ = run("doi-dia-chi", "tin-b", "phong-dkkd/2023")
+    assert code == cli.WELL
+    assert "đơn vị phụ trách tin: van-phong-so → phong-dkkd" in out
 
 
 def test_an_earlier_address_leads_here_and_an_unpublished_entry_may_change_its_id(project: Path, run: Run) -> None:

@@ -327,6 +327,7 @@ def _carry_out(step: Callable[[], lifecycle.Done]) -> int:
     if done.problems:
         print()
         _print_problems(done.problems, "van-ban")
+    if any(p.is_error for p in done.problems):
         print("Tệp đã ghi; còn phải duyệt lại nội dung mới rồi ghi ma_bam trước khi dựng trang.")
         return PROBLEMS
     return WELL

@@ -54,7 +54,7 @@ class WouldBreak(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was changed: the file, its lines before and after as a clerk reads them, what remains to be approved."""
+    """What was changed: the file, its lines before and after, what is new to look at or to approve."""
 
     path: str
     changes: tuple[str, ...]
@@ -70,7 +70,7 @@ class Workplace:
         if report.catalogue is None:
             raise Refusal(report.problems[0].as_text())
         self.catalogue: Catalogue = report.catalogue
-        self.errors = {_mark(p) for p in report.problems if p.is_error}
+        self.known = {_mark(p) for p in report.problems}
 
     @property
     def today(self) -> str:
@@ -114,7 +114,7 @@ class Workplace:
             [*others, changed], self.catalogue.vocabularies, self.now, self.root, misplaced=self.catalogue.misplaced
         )
         lines = ["", *clean(after.decode("utf-8-sig")).split("\n")]  # what would stand there, not what does
-        found = find_problems(whole, notes=False)
+        found = find_problems(whole)
         return self.weigh(
             [
                 replace(p, source_line=lines[min(p.line, len(lines) - 1)]) if p.path == entry.file.path else p
@@ -123,10 +123,11 @@ class Workplace:
         )
 
     def weigh(self, found: Sequence[Problem]) -> tuple[Problem, ...]:
-        """The new errors that only wait for an approval. Raises WouldBreak for any other new one."""
-        new = [p for p in found if p.is_error and _mark(p) not in self.errors]
-        if any(p.code not in _AWAITS_APPROVAL for p in new):
-            raise WouldBreak(new)
+        """The new notes, and the new errors that only wait for an approval. Raises WouldBreak for any other error."""
+        new = [p for p in found if _mark(p) not in self.known]
+        broken = [p for p in new if p.is_error]
+        if any(p.code not in _AWAITS_APPROVAL for p in broken):
+            raise WouldBreak(broken)
         return tuple(new)
 
 
@@ -174,7 +175,7 @@ def correct(place: Workplace, entry: Entry, key: str, before: str, after: str, t
             raise Refusal(f"khóa {root_key} không đính chính bằng lệnh này: {_OWN_COMMAND[root_key]}")
         if not row.public:
             raise Refusal(f"khóa {root_key} là khóa nội bộ, không lên trang: sửa thẳng trong tệp, không cần đính chính")
-        text = text or f"Sửa {row.label[:1].lower()}{row.label[1:]}"
+        text = text or f"Sửa mục «{row.label}»"
 
     def steps(written: str) -> str:
         said = before
@@ -300,7 +301,7 @@ def _relocate(place: Workplace, entry: Entry, folder: str, stem: str) -> Done:
             (place.root / old).rename(place.root / new)
             moved.append((old, new))
         new_path = f"{folder}/{stem}/index.md" if is_index else f"{folder}/{stem}.md"
-        report = check(place.root, place.now, notes=False)
+        report = check(place.root, place.now)
         waiting = place.weigh([replace(p, path=entry.file.path) if p.path == new_path else p for p in report.problems])
     except BaseException:
         for old, new in reversed(moved):
@@ -309,4 +310,8 @@ def _relocate(place: Workplace, entry: Entry, folder: str, stem: str) -> Done:
             with suppress(OSError):
                 empty.rmdir()  # only where the command made it: a folder that holds something stays
         raise
-    return Done(new_path, tuple(f"{old} → {new}" for old, new in moved), waiting)
+    changes = [f"{old} → {new}" for old, new in moved]
+    now = report.catalogue.by_path.get(new_path) if report.catalogue else None
+    if now is not None and now.owner.lead != entry.owner.lead:
+        changes.append(f"đơn vị phụ trách tin: {', '.join(entry.owner.lead)} → {', '.join(now.owner.lead)}")
+    return Done(new_path, tuple(changes), waiting)
