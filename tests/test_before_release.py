@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 from support import NOW, ROOT, config, load, templates, vocabularies
 from support import write_entry as write_any_entry
 
-from chinhsach import before_release, cli, ledger, release
-from chinhsach.before_release import MOST_DAYS_BACK, RULES, Comparison, Group, compare
+from chinhsach import before_release, cli, ledger, release, vocabulary
+from chinhsach.before_release import MOST_DAYS_BACK, RULES, Comparison, Due, Group, compare
 from chinhsach.dates import VN, rfc3339
 from chinhsach.outputs.site import CONTENT_MARK, HEAD_MARK, Site
 
@@ -543,7 +543,7 @@ def many() -> Comparison:
         entry("vi-du-h", published="2026-11-01T00:00:00+07:00", units=["phong-dkkd", "van-phong-so"]),
         name="moi/so-cong-khai.json",
     )
-    return compare(old, new, NOW)
+    return compare(old, new, NOW, due=[Due("vi-du-h", NOW), Due("vi-du-k", NOW), Due("vi-du-m", NOW + timedelta(hours=1))])
 
 
 @pytest.mark.parametrize("form", sorted(before_release.FORMATS))
@@ -650,6 +650,25 @@ def test_the_site_is_the_ledgers_own_place_or_the_named_folder(
     shutil.copyfile(new, tmp_path / "so-le.json")
     assert run(str(first), "so-le.json")[0] == cli.PROBLEMS
     assert run(str(first), "so-le.json", "--trang", "moi")[0] == cli.WELL
+
+
+def test_an_entry_whose_time_has_come_is_missed_in_the_projects_own_site_only(
+    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_entry(root, "vi-du-hen", so_ky_hieu="77/SKHĐT-VP", ngay_dang=f"{NOW:%d/%m/%Y %H:%M}")
+    write_entry(root, "vi-du-mai", so_ky_hieu="78/SKHĐT-VP", ngay_dang=f"{NOW + timedelta(minutes=1):%d/%m/%Y %H:%M}")
+    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER, dirs_exist_ok=True)
+    (root / "mkdocs.yml").touch()
+    listed = [entry(e.id) for e in load(root, NOW - timedelta(minutes=1)).released()]
+    outside = save(tmp_path / "so.json", *listed)
+    (root / "site").mkdir()
+    own = root / "site" / save(root / "site" / "so.json", *listed)
+    outside_path = str(tmp_path / outside)
+    monkeypatch.chdir(root)
+    code, out, _ = run(str(own), str(own), "--dinh-dang", "json")
+    assert code == cli.WELL
+    assert [(json.loads(line)["ma_loi"], "vi-du-hen" in line) for line in out.splitlines()] == [("hen-gio-qua-han", True)]
+    assert run(outside_path, outside_path, "--dinh-dang", "json")[1] == ""
 
 
 # CI

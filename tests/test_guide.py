@@ -196,6 +196,8 @@ def test_a_command_of_the_guide_runs(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     program, *arguments = shlex.split(command)
     assert program == "chinhsach"
+    if arguments[0] == "dang-lai":  # only a removed entry can be put back
+        assert cli.main(["go-tin", arguments[1], "--ly-do", "Ví dụ"]) == cli.WELL
     expected = cli.PROBLEMS if arguments[0] == "ra-soat" else cli.WELL  # the unit's department was merged: that is due
     assert cli.main(arguments) == expected, capsys.readouterr()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -50,6 +50,13 @@ class Row(NamedTuple):
     detail: str
 
 
+class Due(NamedTuple):
+    """An entry of the project whose time has come: public, `ngay_dang` reached."""
+
+    id: str
+    published: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What a release does. `limits`: sentences on what could not be looked at."""
@@ -73,17 +80,19 @@ def compare(
     now: datetime,
     site: Site | None = None,
     relations: Mapping[str, RelationType] | None = None,
+    due: Iterable[Due] = (),
 ) -> Comparison:
     """Compare two releases; an old ledger without entries makes this the first one.
 
-    `site`: the built site of the new ledger, which alone shows redirects and logs; `relations`: the vocabulary.
+    `site`: the built site of the new ledger, which alone shows redirects and logs; `relations`: the vocabulary;
+    `due`: the entries that a release made now would have, so that one whose time has passed is missed.
     Raises LedgerError when the site is not the one of the ledger.
     """
     seen = _Pair(old, new, now, site, relations or {})
     rows = [*_rows(seen), *(Row(Group.TOUCHED, line, detail) for line, detail in dict.fromkeys(_touched(seen)))]
     problems = in_order(
         Problem(new.name, 1, 1, code, RULES[code].severity, RULES[code].explain(values))
-        for code, values in _faults(seen)
+        for code, values in (*_faults(seen), *_overdue(seen, due))
     )
     order = list(Group)
     rows.sort(key=lambda row: (order.index(row.group), row.line.id))
@@ -243,6 +252,12 @@ def _faults(seen: _Pair) -> Iterator[tuple[str, Values]]:
             yield "doi-khong-bao", {"ma": new.id, "gi": what, "luc": _moment(old.updated)}
 
 
+def _overdue(seen: _Pair, due: Iterable[Due]) -> Iterator[tuple[str, Values]]:
+    for entry in sorted(due):
+        if entry.id not in seen.after and entry.published <= seen.now:
+            yield "hen-gio-qua-han", {"ma": entry.id, "hen": _moment(entry.published), "luc": _moment(seen.now)}
+
+
 def _renamed(lost: Line, seen: _Pair) -> str:
     """The new entry about the same facts, under which the lost one may go on; empty when there is none."""
     return next((line.id for line in seen.added if line.facts == lost.facts and not line.is_withdrawn), "")
@@ -350,6 +365,14 @@ def _explain_unannounced(values: Values) -> Words:
     )
 
 
+def _explain_overdue(values: Values) -> Words:
+    return Words(
+        f"tin «{values['ma']}» hẹn đăng {values['hen']} mà sổ mới không có",
+        f"bây giờ là {values['luc']}; tin hẹn giờ chỉ lên trang với lần dựng đầu tiên sau giờ hẹn",
+        "dựng lại trang (mkdocs build) rồi đăng; chưa muốn đăng thì ghi ngay_dang ở ngày sau",
+    )
+
+
 RULES: Mapping[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -390,6 +413,15 @@ RULES: Mapping[str, Rule] = {
             bad="khong_gian_ten: <một UUID khác>   # trong mkdocs.yml",
             good="khong_gian_ten: <như lần đăng đầu>",
             sample={"tin": "cả 60 tin đã có"},
+        ),
+        Rule(
+            code="hen-gio-qua-han",
+            title="Tin hẹn giờ đã đến giờ mà chưa lên trang",
+            explain=_explain_overdue,
+            severity=Severity.NOTE,
+            bad="ngay_dang: 5/6/2023 08:00   # trang dựng lúc 07:30, nay đã 09:00",
+            good="ngay_dang: 5/6/2023 08:00   # trang dựng lại sau 08:00",
+            sample={"ma": "ke-hoach-2023", "hen": "08:00 5/6/2023", "luc": "09:00 5/6/2023"},
         ),
         Rule(
             code="ma-mat",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from . import citations, effect, fulltext, markdown, ownership, schema, source
+from . import citations, effect, fulltext, markdown, ownership, schema, source, stamps
 from . import register as registers
 from .attachments import FileFacts, inspect
 from .citations import Citation
@@ -253,14 +253,18 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
     return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview, register=known)
 
 
-def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies) -> Entry:
-    """Read one entry, its body, its attachments and its full text."""
-    raw = source.read(file.path, source.read_bytes(root, file.path))
+def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content: bytes | None = None) -> Entry:
+    """Read one entry, its body, its attachments and its full text; `content`: its bytes where they differ from disk."""
+    raw = source.read(file.path, source.read_bytes(root, file.path) if content is None else content)
     parsed = schema.parse(raw, file.stem, vocabularies)
     readable = bool(raw.fields.entries)
     faults = [*raw.faults, *(parsed.faults if readable else ())]
     body = markdown.render(raw.body, raw.body_line) if readable else markdown.EMPTY
     faults.extend(body.faults)
+    stamped = None if parsed.policy.is_erased else stamps.in_text(raw.body)
+    if stamped:
+        values = {"dau": stamped[0], "noi": "phần bài"}
+        faults.append(Fault("dau-mat", raw.body_line + stamped[1] - 1, values=values))
     files = {name: inspect(path) for name, path in source.list_files(root, file).items()}
     entry = Entry(
         file=file,
@@ -297,6 +301,10 @@ def _read_full_text(entry: Entry) -> None:
     if page.is_too_deep:
         entry.faults.append(Fault("long-qua-sau", entry.policy.line_of("toan_van.tep")))
         return
+    stamped = None if entry.policy.is_erased else stamps.in_text(text)
+    if stamped:
+        values = {"dau": stamped[0], "noi": f"bản chữ «{facts.name}», dòng {stamped[1]},"}
+        entry.faults.append(Fault("dau-mat", entry.policy.line_of("toan_van.tep"), values=values))
     chapters = sum(1 for chapter in page.chapters if chapter.title and chapter.articles)
     entry.full_text = FullTextFacts(text, page.anchors, page.article_count, chapters)
 

@@ -6,17 +6,20 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, clock, ledger, scaffold, vocabulary
-from .catalogue import Catalogue
+from . import before_release, clock, ledger, lifecycle, scaffold, vocabulary
+from . import catalogue as catalogues
+from .catalogue import Catalogue, Entry
 from .check import check
 from .dates import InvalidDate, parse_date
 from .explain import why
 from .kinds import is_entry_id
+from .policy import Status
 from .problems import FORMATS, Problem, Severity, summary
 from .rules import problem
 from .text import nearest
@@ -99,10 +102,43 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
+    _add_life(commands)
     _add_before_release(commands)
     _add_mirror(commands)
     _add_review(commands)
     return parser
+
+
+def _add_life(commands: argparse._SubParsersAction[_Parser]) -> None:
+    def add(name: str, said: str, run: Callable[[argparse.Namespace], int]) -> _Parser:
+        command: _Parser = commands.add_parser(name, help=said, add_help=False)
+        _add_help(command)
+        command.add_argument("ma", help="mã tin")
+        command.set_defaults(run=run)
+        return command
+
+    correcting = add("dinh-chinh", "sửa điều tin đã ghi sai, có ghi nhật ký", _correct)
+    correcting.add_argument("--khoa", default="", help="khóa ghi sai, ví dụ ngay_hieu_luc; sai trong phần bài thì bỏ")
+    correcting.add_argument("--sau", default="", help="nay sửa thành gì; danh sách thì cách nhau bằng dấu phẩy")
+    correcting.add_argument("--truoc", default="", help="trước ghi gì; có --khoa thì máy tự đọc")
+    correcting.add_argument("--noi-dung", default="", help="sửa điều gì, một câu cho người đọc")
+
+    removing = add("go-tin", "gỡ tin: trang còn lại với lời báo", _remove)
+    removing.add_argument("--ly-do", default="", help="vì sao gỡ, một câu cho người đọc")
+    removing.add_argument("--thay-bang", default="", help="mã của tin đăng thay")
+    removing.add_argument("--xoa-noi-dung", action="store_true", help="xóa mọi chữ của tin khỏi trang")
+
+    returning = add("dang-lai", "đăng lại tin đã gỡ", _restore)
+    returning.add_argument("--noi-dung", default="", help="vì sao đăng lại, một câu cho người đọc")
+
+    moving = add("doi-dia-chi", "chuyển tệp của tin, hoặc cho địa chỉ cũ dẫn về tin", _move)
+    moving.add_argument("moi", nargs="?", default="", help="<đơn vị>/<năm>; tin chưa đăng thì cũng có thể là mã mới")
+    moving.add_argument("--dia-chi-cu", default="", help="đường dẫn trước đây trên trang, nay dẫn về tin này")
+
+    erasing = add("go-khan", "xóa ngay nội dung tin khỏi trang và các bản lưu", _erase_now)
+    erasing.add_argument("--ly-do", default="", help="vì sao gỡ, không nhắc lại điều bị lộ")
+    erasing.add_argument("--ban-luu", action="append", default=[], help="thư mục một bản trang đã lưu; nhiều lần được")
+    erasing.add_argument("--trang", help="thư mục trang; không ghi thì site/")
 
 
 def _add_before_release(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -220,6 +256,8 @@ def _create(called: argparse.Namespace) -> int:
     kind = vocabularies.types.get(called.loai)
     if kind is None:
         raise WrongCall(_unknown("loại văn bản", called.loai, vocabularies.types))
+    if kind.is_withheld:
+        raise WrongCall(f"loại «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi cong_khai: khong-dang)")
     if not is_entry_id(called.ma):
         raise WrongCall(f"mã tin «{called.ma}» chưa đúng dạng: chỉ chữ thường không dấu, số và gạch nối, 3–80 ký tự")
     report = check(root, _now())
@@ -261,6 +299,122 @@ def _explain(called: argparse.Namespace) -> int:
     return PROBLEMS if any(p.severity is Severity.ERROR for p in own) else WELL
 
 
+def _ask(given: str, option: str, question: str) -> str:
+    """A value that the command needs: as given, or typed at a terminal. Raises WrongCall elsewhere."""
+    if given.strip():
+        return given
+    answer = ""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with suppress(EOFError, KeyboardInterrupt):
+            answer = input(f"{question}: ").strip()
+    if not answer:
+        raise WrongCall(f"còn thiếu {option}: {question}")
+    return answer
+
+
+def _workplace() -> lifecycle.Workplace:
+    root = find_root(Path.cwd())
+    try:
+        return lifecycle.Workplace(root, _now())
+    except lifecycle.Refusal as refused:
+        raise WrongCall(str(refused)) from None
+
+
+def _carry_out(step: Callable[[], lifecycle.Done]) -> int:
+    """Do it, show what was changed, and say what remains; a refusal leaves every file as it was."""
+    try:
+        done = step()
+    except lifecycle.WouldBreak as refused:
+        _print_problems(refused.problems, "van-ban")
+        print(f"Không đổi gì: {refused}.")
+        return PROBLEMS
+    except lifecycle.Refusal as refused:
+        raise WrongCall(str(refused)) from None
+    except OSError as fault:
+        raise WrongCall(f"không ghi được: {fault.strerror}") from None
+    print(f"Đã sửa {done.path}:")
+    for line in done.changes:
+        print(f"  {line}")
+    if done.problems:
+        print()
+        _print_problems(done.problems, "van-ban")
+    if any(p.is_error for p in done.problems):
+        print("Tệp đã ghi; còn phải duyệt lại nội dung mới rồi ghi ma_bam trước khi dựng trang.")
+        return PROBLEMS
+    return WELL
+
+
+def _entry_of(place: lifecycle.Workplace, entry_id: str) -> Entry:
+    try:
+        return place.entry(entry_id)
+    except lifecycle.Refusal as refused:
+        raise WrongCall(str(refused)) from None
+
+
+def _correct(called: argparse.Namespace) -> int:
+    place = _workplace()
+    entry = _entry_of(place, called.ma)
+    after = _ask(called.sau, "--sau", "nay sửa thành gì")
+    before, text = called.truoc, called.noi_dung
+    if not called.khoa:
+        before = _ask(before, "--truoc", "trước ghi gì (hoặc --khoa: khóa nào ghi sai)")
+        text = _ask(text, "--noi-dung", "sửa điều gì")
+    return _carry_out(lambda: lifecycle.correct(place, entry, called.khoa, before, after, text))
+
+
+def _remove(called: argparse.Namespace) -> int:
+    place = _workplace()
+    entry = _entry_of(place, called.ma)
+    reason = "" if entry.policy.status is Status.REMOVED else _ask(called.ly_do, "--ly-do", "vì sao gỡ tin")
+    code = _carry_out(lambda: lifecycle.take_down(place, entry, reason, called.thay_bang, erase=called.xoa_noi_dung))
+    if code == WELL and called.xoa_noi_dung:
+        print(f"Trang đang đăng còn nguyên tới lần dựng sau; xóa ngay: chinhsach go-khan {entry.id}")
+    return code
+
+
+def _restore(called: argparse.Namespace) -> int:
+    place = _workplace()
+    entry = _entry_of(place, called.ma)
+    text = _ask(called.noi_dung, "--noi-dung", "vì sao đăng lại")
+    return _carry_out(lambda: lifecycle.put_back(place, entry, text))
+
+
+def _move(called: argparse.Namespace) -> int:
+    place = _workplace()
+    entry = _entry_of(place, called.ma)
+    if called.dia_chi_cu:
+        if called.moi:
+            raise WrongCall("mỗi lần một việc: chỗ mới của tệp, hoặc --dia-chi-cu")
+        return _carry_out(lambda: lifecycle.add_former_path(place, entry, called.dia_chi_cu))
+    target = _ask(called.moi, "<moi>", "chỗ mới của tệp, ví dụ van-phong-so/2026")
+    return _carry_out(lambda: lifecycle.move(place, entry, target))
+
+
+def _erase_now(called: argparse.Namespace) -> int:
+    from . import emergency  # reads whole sites: no other command needs it
+
+    place = _workplace()
+    entry = _entry_of(place, called.ma)
+    site = Path(called.trang) if called.trang else place.root / "site"
+    kept = [Path(folder) for folder in called.ban_luu]
+    missing = next((folder for folder in kept if not folder.is_dir()), None)
+    if missing is not None:
+        raise WrongCall(f"không có thư mục bản lưu «{missing}»")
+    words = emergency.words_of(entry)
+    if not entry.policy.is_erased:
+        reason = "" if entry.policy.status is Status.REMOVED else _ask(called.ly_do, "--ly-do", "vì sao gỡ tin")
+        code = _carry_out(lambda: lifecycle.take_down(place, entry, reason, "", erase=True))
+        if code != WELL:
+            return code
+    try:
+        report = emergency.publish(place.root, entry, words, site, kept)
+    except emergency.NotPublished as fault:
+        print(f"Tin đã đánh dấu xóa nội dung nhưng TRANG CHƯA ĐỔI, nội dung vẫn còn trên trang.\n{fault}")
+        return PROBLEMS
+    print(emergency.as_text(report, entry, place.catalogue))
+    return PROBLEMS if report.leftovers else WELL
+
+
 def _before_release(called: argparse.Namespace) -> int:
     if len(called.so) != (1 if called.lan_dau else 2):
         raise WrongCall("gọi lệnh chưa đúng: cần <sổ cũ> <sổ mới>; chưa đăng lần nào thì --lan-dau <sổ mới>")
@@ -270,7 +424,7 @@ def _before_release(called: argparse.Namespace) -> int:
         else:
             old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
         new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
-        found = before_release.compare(old, new, _now(), _new_site(called), _relations())
+        found = before_release.compare(old, new, _now(), _new_site(called), _relations(), _due(called))
     except ledger.LedgerError as fault:
         raise WrongCall(str(fault)) from None
     text = before_release.FORMATS[called.dinh_dang](found)
@@ -300,6 +454,18 @@ def _relations() -> dict[str, vocabulary.RelationType] | None:
     except WrongCall:
         return None
     return _vocabularies(root).relations
+
+
+def _due(called: argparse.Namespace) -> list[before_release.Due]:
+    """The entries whose time has come, where the new ledger is the project's own; what is wrong is for the check."""
+    try:
+        root = find_root(Path.cwd())
+    except WrongCall:
+        return []
+    if not Path(called.so[-1]).absolute().is_relative_to(root):
+        return []
+    catalogue = catalogues.load(root, _vocabularies(root), _now())
+    return [before_release.Due(entry.id, entry.policy.published) for entry in catalogue.released()]
 
 
 def _compare_mirror(called: argparse.Namespace) -> int:
@@ -342,7 +508,7 @@ def _review(called: argparse.Namespace) -> int:
     if report.has_errors:
         wrong = {p.path for p in report.problems if p.is_error}
         print(f"{len(wrong)} tệp có lỗi nên không được xét; hãy chạy chinhsach kiem-tra", file=sys.stderr)
-    rows = review.review(catalogue, until, _ask if called.thu_nguon else None)
+    rows = review.review(catalogue, until, _ask_address if called.thu_nguon else None)
     result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
     print(review_report.FORMATS[called.dinh_dang](result), end="")
     return PROBLEMS if result.is_due else WELL
@@ -361,7 +527,7 @@ def _until(given: str | None, today: date) -> date:
     return until
 
 
-def _ask(url: str) -> str:
+def _ask_address(url: str) -> str:
     """Why an address cannot be opened, "" where it can; on a terminal each one is named while it is asked."""
     from . import fetch
 

@@ -88,6 +88,8 @@ class DocumentType:
     has_number: bool
     number_pattern: str = ""
     """How its numbers look, `{so}/{nam}/NĐ-CP`; empty where that is not known."""
+    is_withheld: bool = False
+    """Whether the department does not publish documents of this type (`cong_khai: khong-dang`)."""
 
     @property
     def is_normative(self) -> bool:
@@ -481,6 +483,7 @@ def _type(row: dict[str, Any]) -> DocumentType:
         has_effect=row.get("hieu_luc_mac_dinh") != "khong-ap-dung",
         has_number=_optional(row.get("mau_ky_hieu")) is not None,
         number_pattern=_optional(row.get("mau_ky_hieu")) or "",
+        is_withheld=row.get("cong_khai") == "khong-dang",
     )
 
 

@@ -6,9 +6,12 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from trang_dung import BuiltSite
+from trang_dung import BuiltSite, Page
+
+from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 pytestmark = pytest.mark.dung_trang
+_NO_PAGE = Page("", b"")
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(trang: BuiltSite) -> None:
@@ -92,6 +95,22 @@ def test_an_old_address_leads_to_the_entry(trang_mau: BuiltSite) -> None:
         assert not page.may_be_found
         targets = {trang_mau.target(page, address) for tag, name, address in page.addresses() if tag == "a" or name == "refresh"}
         assert targets == {f"chinh-sach/{entry_id}/index.html"}
+
+
+def test_a_redirect_leads_to_a_page_that_is_none_and_names_it_as_canonical(trang: BuiltSite) -> None:
+    redirects = [page for page in trang.pages.values() if page.is_redirect]
+    for page in redirects:
+        (way,) = {trang.target(page, address) for tag, name, address in page.addresses() if name == "refresh"}
+        assert way is not None
+        assert not trang.pages[way].is_redirect
+        canonical = [e.get("href") for e in page.find("link", rel="canonical")]
+        assert canonical == [trang.address + way.removesuffix("index.html")]
+
+
+def test_no_earlier_address_can_stand_where_a_page_or_file_of_the_site_stands(trang_that: BuiltSite) -> None:
+    roots = {path.partition("/")[0] for path in trang_that.files if not trang_that.pages.get(path, _NO_PAGE).is_redirect}
+    assert len(roots) > 20
+    assert roots - {"index.html"} <= OWN_ROOTS
 
 
 def test_pages_written_by_hand_are_on_the_site(trang: BuiltSite) -> None:

@@ -149,3 +149,16 @@ def test_the_former_department_is_followed_by_its_successor(trang_mau: BuiltSite
     text = trang_mau.page("chinh-sach/vi-du-so-cu/").text
     assert "Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn" in text
     assert "nay là Sở Tài chính tỉnh Lạng Sơn" in text
+
+
+def test_a_change_and_its_entry_lead_to_each_others_line(trang_mau: BuiltSite) -> None:
+    pages = [page for page in trang_mau.pages.values() if page.folder.startswith("thay-doi/")]
+    listed = {f"{page.folder}#{line.get('id')}": line for page in pages for line in page.find("li") if line.get("id")}
+    assert len(listed) >= 5
+    for address, line in listed.items():
+        _, there = [a.get("href", "") for a in line.iter("a")]
+        target, _, anchor = there.partition("#")
+        own = trang_mau.page(target.replace("../", ""))
+        (row,) = own.find("li", id=anchor)
+        (back,) = [a.get("href", "") for a in row.iter("a")]
+        assert back.replace("../", "") == address

@@ -18,6 +18,7 @@ from .cited import citing_view, link_citations
 from .head import page_head
 from .view import (
     GOC,
+    PER_PAGE,
     Templates,
     View,
     count,
@@ -25,6 +26,7 @@ from .view import (
     entry_href,
     entry_path,
     link,
+    page_path,
     row,
     safe_markup,
     shown_day,
@@ -83,6 +85,10 @@ class EntryPages:
         self.neighbours: dict[str, tuple[Entry | None, Entry | None]] = {
             entry.id: (listed[i + 1] if i + 1 < len(listed) else None, listed[i - 1] if i else None)
             for i, entry in enumerate(listed)
+        }
+        self.logged = {
+            (line.entry.id, line.number): (line, f"{GOC}{page_path('thay-doi/', place // PER_PAGE + 1)}#{line.anchor}")
+            for place, line in enumerate(events.site_log(catalogue))
         }
 
     def head(self, entry: Entry) -> View:
@@ -235,20 +241,33 @@ class EntryPages:
         ]
 
     def _history(self, policy: Policy, erased: bool) -> list[View]:
-        lines = [
-            {
-                "ngay": shown_day(change.moment),
-                "viec": CHANGE_NAMES[change.kind],
-                "noi_dung": "" if erased else change.text,
-                "truoc": "" if erased else change.before,
-                "sau": "" if erased else change.after,
-            }
-            for change in reversed(events.log(policy))
-            if change.moment <= self.catalogue.now
-        ]
+        lines = []
+        for number, change in reversed(list(enumerate(events.log(policy), 1))):
+            if change.moment > self.catalogue.now:
+                continue
+            line, href = self.logged.get((policy.id, number), (None, ""))
+            lines.append(
+                {
+                    "id": line.own_anchor if line else "",
+                    "href": href,
+                    "ngay": shown_day(change.moment),
+                    "viec": CHANGE_NAMES[change.kind],
+                    "noi_dung": "" if erased else change.text,
+                    "truoc": "" if erased else change.before,
+                    "sau": "" if erased else change.after,
+                }
+            )
         if policy.published is not None:
             lines.append(
-                {"ngay": shown_day(policy.published), "viec": "Đăng lần đầu", "noi_dung": "", "truoc": "", "sau": ""}
+                {
+                    "id": "",
+                    "href": "",
+                    "ngay": shown_day(policy.published),
+                    "viec": "Đăng lần đầu",
+                    "noi_dung": "",
+                    "truoc": "",
+                    "sau": "",
+                }
             )
         return lines
 

@@ -116,19 +116,30 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
 
 
 class Logged(NamedTuple):
-    """A line of the change log with its entry."""
+    """A line of the change log with its entry, and its number in the entry's own log, the oldest being 1."""
 
     entry: Entry
     change: Change
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        """The line's id in the site's change log; it stays when later lines are added."""
+        return f"dong-{self.entry.id}-{self.number}"
+
+    @property
+    def own_anchor(self) -> str:
+        """The line's id on the entry's page."""
+        return f"lich-su-tin-{self.number}"
 
 
 def site_log(catalogue: Catalogue) -> list[Logged]:
     """Every change of every released entry that lies behind us, newest first."""
     logged = [
-        Logged(entry, change)
+        Logged(entry, change, number)
         for entry in catalogue.entries
         if catalogue.is_released(entry)
-        for change in log(entry.policy)
+        for number, change in enumerate(log(entry.policy), 1)
         if change.moment <= catalogue.now
     ]
     return sorted(logged, key=lambda line: (-line.change.moment.timestamp(), line.entry.id))

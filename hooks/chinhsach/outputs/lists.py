@@ -16,10 +16,21 @@ from ..text import alphabet_key, fold, without_tone
 from . import effect_lists, events, words
 from .entry_page import CHANGE_NAMES, effect_view
 from .head import announced, page_head
-from .view import GOC, Templates, View, count, entry_href, link, safe_markup, shown_day, shown_weekday
+from .view import (
+    GOC,
+    PER_PAGE,
+    Templates,
+    View,
+    count,
+    entry_href,
+    link,
+    page_path,
+    safe_markup,
+    shown_day,
+    shown_weekday,
+)
 from .view import Page as Page  # others take it from here
 
-PER_PAGE = 20
 _HOME_ENTRIES = 7
 _HOME_CHANGES = 3
 
@@ -323,10 +334,12 @@ class Lists:
             "loai": change.kind,
             "viec": CHANGE_NAMES[change.kind],
             "ngay": shown_day(change.moment),
+            "id": logged.anchor,
             "ma": policy.id,
             "so": words.label(policy, self.vocabularies),
             "tieu_de": words.headline(policy),
             "href": entry_href(policy),
+            "lich_su": f"{entry_href(policy)}#{logged.own_anchor}",
             "noi_dung": "" if erased else change.text,
             "truoc": "" if erased else change.before,
             "sau": "" if erased else change.after,
@@ -456,11 +469,6 @@ def initial(title: str) -> str:
         return first
     base = fold(first).upper()
     return base if base.isascii() and base.isalpha() else "0–9"
-
-
-def page_path(base: str, number: int) -> str:
-    """A list's page: the list itself, then `trang-2/` and so on."""
-    return base if number == 1 else f"{base}trang-{number}/"
 
 
 def paging(base: str, number: int, total: int) -> View | None:

@@ -129,6 +129,14 @@ def size_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
+PER_PAGE = 20
+
+
+def page_path(base: str, number: int) -> str:
+    """A list's page: the list itself, then `trang-2/` and so on."""
+    return base if number == 1 else f"{base}trang-{number}/"
+
+
 def entry_path(entry_id: str) -> str:
     """An entry's path from the site's root."""
     return f"chinh-sach/{entry_id}/"

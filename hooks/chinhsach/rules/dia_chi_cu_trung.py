@@ -12,7 +12,16 @@ OWN_ROOTS = frozenset(
         *("chinh-sach", "don-vi", "linh-vuc", "loai", "doi-tuong", "co-quan", "nam", "van-ban", "tim-kiem", "gop-y"),
         *("thay-doi", "rss", "luu-tru", "nhung", "du-lieu", "su-kien", "bao-chi", "kiem-tra-tin", "kenh-chinh-thuc"),
         *("thong-tin-cong-khai", "huong-dan", "quan-tri", "lien-he", "tro-nang", "assets"),
-        *("rss.xml", "atom.xml", "feed.json", "rss-hien-thi.xml", "404.html", "sitemap.xml", "robots.txt"),
+        *(
+            "rss.xml",
+            "atom.xml",
+            "feed.json",
+            "rss-hien-thi.xml",
+            "rss-thu.xml",
+            "404.html",
+            "sitemap.xml",
+            "robots.txt",
+        ),
     )
 )
 """First parts of the site's own addresses (DESIGN §4), those of the pages in docs/ among them (a test compares)."""
@@ -33,7 +42,7 @@ def _owner(path: str, place: int, entry: Entry, catalogue: Catalogue) -> str:
         known = catalogue.find(former_id)
         if known is not None:
             return "là trang của chính tin này" if known.id == entry.id else f"là trang của tin {known.id}"
-    elif first in OWN_ROOTS:
+    elif first.lower() in OWN_ROOTS:  # some disks do not tell RSS.xml from rss.xml
         return "là địa chỉ của trang có sẵn"
     if path in entry.policy.former_paths[:place]:
         return "đã ghi ở trên"
