@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import DATA, NOW, ROOT, config, load, load_one, vocabularies, write_entry
+from support import DATA, NOW, ROOT, config, load, load_one, templates, vocabularies, write_entry
 
 from chinhsach import catalogue, citations, explain, references
 from chinhsach.catalogue import Catalogue, Entry
@@ -269,8 +269,8 @@ def test_a_cited_entry_says_who_cites_it(tmp_path: Path) -> None:
     assert [row["van_ban"]["href"] for row in view["dong"]] == ["\x01chinh-sach/vi-du/"]
     decree = whole.find("nghi-dinh-vi-du")
     assert decree is not None
-    assert EntryPages(whole, config()).view(decree)["dan_boi"] == view
-    assert EntryPages(whole, config()).view(entry)["dan_boi"] is None
+    assert EntryPages(whole, config(), templates()).view(decree)["dan_boi"] == view
+    assert EntryPages(whole, config(), templates()).view(entry)["dan_boi"] is None
 
 
 @pytest.mark.parametrize("keys", [{"trang_thai": "ban-nhap"}, {"ngay_dang": "1/1/2027"}])

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from support import DRAFT, config, load_one, write_entry
+from support import DRAFT, config, load_one, templates, write_entry
 
 from chinhsach.outputs.entry_page import EntryPages, way_href
 from chinhsach.policy import Consultation, ConsultationResult, ConsultationState
@@ -20,7 +20,7 @@ def shown(root: Path, **asked: Any) -> dict[str, Any]:
     """The consultation's part of a draft's view."""
     write_entry(root, **DRAFT | {"gop_y": ASKED | asked}, tieu_de="Ví dụ: quy chế A & B, 100% «mới»?")
     entry, catalogue = load_one(root)
-    view: dict[str, Any] = EntryPages(catalogue, config()).view(entry)["gop_y"]
+    view: dict[str, Any] = EntryPages(catalogue, config(), templates()).view(entry)["gop_y"]
     return view
 
 
@@ -88,7 +88,7 @@ def test_the_result_is_told_as_written_from_its_day_on(tmp_path: Path) -> None:
 def test_a_closed_consultation_without_a_result_is_no_verdict_on_the_page(tmp_path: Path) -> None:
     write_entry(tmp_path, **DRAFT)
     entry, catalogue = load_one(tmp_path)
-    view = EntryPages(catalogue, config()).view(entry)
+    view = EntryPages(catalogue, config(), templates()).view(entry)
     assert not [word for word in ("quá hạn", "chậm", "đích nội bộ") if word in str(view)]
 
 

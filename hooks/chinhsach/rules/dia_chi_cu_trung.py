@@ -11,7 +11,7 @@ OWN_ROOTS = frozenset(
     (
         *("chinh-sach", "don-vi", "linh-vuc", "loai", "doi-tuong", "co-quan", "nam", "van-ban", "tim-kiem", "gop-y"),
         *("thay-doi", "rss", "luu-tru", "nhung", "du-lieu", "su-kien", "bao-chi", "kiem-tra-tin", "kenh-chinh-thuc"),
-        *("thong-tin-cong-khai", "huong-dan", "quan-tri", "lien-he", "tro-nang", "assets"),
+        *("thong-tin-cong-khai", "huong-dan", "hieu-luc", "quan-tri", "lien-he", "tro-nang", "assets"),
         *(
             "rss.xml",
             "atom.xml",
