@@ -74,17 +74,19 @@ def shown_moment(moment: datetime) -> str:
 
 
 def same_number(entry: Entry, catalogue: Catalogue) -> list[Entry]:
-    """Other entries about a document with this number, whose number, day and issuers could be read.
+    """Other entries about a document with this number of the same year, whose number, day and issuers could be read.
 
     Two entries with one id are left out, for `ma-trung` speaks of them, and so is the entry that replaces a removed one.
     """
-    number = entry.policy.number
-    if number is None or entry.policy.is_draft or not usable(entry, *_IDENTITY):
+    number, issued = entry.policy.number, entry.policy.issued
+    if number is None or issued is None or entry.policy.is_draft or not usable(entry, *_IDENTITY):
         return []
     return [
         other
         for other in catalogue.by_number[number.text]
-        if other.id != entry.id
+        if other.policy.issued is not None
+        and other.policy.issued.year == issued.year
+        and other.id != entry.id
         and not other.policy.is_draft
         and usable(other, *_IDENTITY)
         and not _replaces(entry, other)
