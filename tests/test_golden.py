@@ -48,7 +48,7 @@ def _grow(root: Path) -> None:
         wanted.unlink()
 
 
-def problems_of(case: Path, root: Path) -> list[Problem]:
+def problems_of(case: Path, root: Path, *, notes: bool = True) -> list[Problem]:
     """Lay the case out as a repository under `root` and check that."""
     entry = case if case.is_file() else case / "input.md"
     if entry.is_file():
@@ -61,8 +61,8 @@ def problems_of(case: Path, root: Path) -> list[Problem]:
     if own.is_dir():
         shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER, dirs_exist_ok=True)
         shutil.copytree(own, root / vocabulary.FOLDER, dirs_exist_ok=True)
-        return list(check.check(root, NOW).problems)
-    return check.find_problems(catalogue.load(root, project_vocabularies(), NOW))
+        return list(check.check(root, NOW, notes=notes).problems)
+    return check.find_problems(catalogue.load(root, project_vocabularies(), NOW), notes=notes)
 
 
 @pytest.mark.parametrize("case", GOOD_CASES, ids=lambda case: case.name)
@@ -77,6 +77,13 @@ def test_a_bad_case_gives_the_expected_report(case: Path, tmp_path: Path, reques
     if request.config.getoption("--ghi-lai"):
         expected.write_text(report, encoding="utf-8", newline="\n")
     assert report == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", BAD_CASES, ids=lambda case: case.name)
+def test_a_build_stops_on_the_same_errors_without_asking_what_only_reminds(case: Path, tmp_path: Path) -> None:
+    whole = problems_of(case, tmp_path / "a")
+    short = problems_of(case, tmp_path / "b", notes=False)
+    assert [p for p in whole if p.is_error] == [p for p in short if p.is_error]
 
 
 @pytest.mark.parametrize("case", [*GOOD_CASES, *BAD_CASES], ids=lambda case: f"{case.parent.name}-{case.name}")

@@ -66,7 +66,7 @@ def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
         is_working_copy = entry.policy.status is Status.WORKING
         faults = [
             fault
-            for fault in judge(entry, catalogue)
+            for fault in judge(entry, catalogue, notes=notes)
             if notes or severity(fault, is_working_copy=is_working_copy) is Severity.ERROR
         ]
         if faults:

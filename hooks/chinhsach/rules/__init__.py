@@ -23,15 +23,17 @@ def _collect() -> dict[str, Rule]:
 RULES: dict[str, Rule] = _collect()
 """Every rule by its code, in the order of the codes."""
 
-_CHECKS = tuple(rule for rule in RULES.values() if rule.check is not None)
+_CHECKS = tuple(rule.check for rule in RULES.values() if rule.check is not None)
+_ERROR_CHECKS = tuple(
+    rule.check for rule in RULES.values() if rule.check is not None and rule.severity is Severity.ERROR
+)
 
 
-def judge(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
-    """All faults of one entry: what reading it found, then what each rule finds."""
+def judge(entry: Entry, catalogue: Catalogue, *, notes: bool = True) -> Iterator[Fault]:
+    """All faults of one entry: what reading it found, then what each rule finds; without `notes` no reminding rule is asked."""
     yield from entry.faults
-    for rule in _CHECKS:
-        if rule.check is not None:
-            yield from rule.check(entry, catalogue)
+    for check in _CHECKS if notes else _ERROR_CHECKS:
+        yield from check(entry, catalogue)
 
 
 def severity(fault: Fault, *, is_working_copy: bool) -> Severity:
