@@ -69,6 +69,10 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
     )
 
 
+MOST_WORKERS = 4
+"""More would each build the same sites and open a browser of their own."""
+
+
 def say(text: str) -> None:
     """A line for people; pytest has the standard output to itself."""
     print(f"chay.py: {text}", file=sys.stderr, flush=True)
@@ -213,7 +217,8 @@ def main(arguments: list[str]) -> int:
         say(MISSING)
     else:
         environment["CHROMIUM"] = browser
-    command = [str(PYTHON), "-m", "pytest", *arguments]
+    side_by_side = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "loadgroup"]
+    command = [str(PYTHON), "-m", "pytest", *side_by_side, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
 
 
