@@ -58,7 +58,7 @@ def ours(root: Path, folder: Path, samples: Iterable[Sample]) -> Project:
     for sample in samples:
         _write(folder / sample.path, sample.as_entry())
     command = (sys.executable, "-m", "mkdocs", "build")
-    return Project("dự án này", folder, command, folder / "site", (), _environment())
+    return Project("dự án này", folder, command, folder / "site", (folder / ".cache",), _environment())
 
 
 _MATERIAL = """\
