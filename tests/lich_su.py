@@ -7,6 +7,7 @@ without MkDocs. Every entry carries words that stand nowhere else («zw0001q»),
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,11 +16,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from du_an_mau import build
 from feed_check import check
 from hypothesis import strategies as st
 from mirror_sim import OVERWRITE_BY_GUID, Mirror, Shown, State, differences
-from support import DRAFT, config, load, templates, vocabularies, write_entry
+from support import DRAFT, ROOT, config, load, templates, vocabularies, write_entry
 
+from chinhsach import vocabulary
 from chinhsach.check import find_problems
 from chinhsach.dates import VN
 from chinhsach.outputs import full_text_index
@@ -408,6 +411,38 @@ def replay(plan: list[Step]) -> tuple[int, list[str]]:
                 wrong += [f"lần {place}, {name}: {line}" for line in differences(mirror, state)]
             wrong += [f"lần {place}: {line}" for line in faults(office, state, before)]
             before = state.truth
+    return len(plan), wrong
+
+
+def replay_for_real(plan: list[Step]) -> tuple[int, list[str]]:
+    """The same plan through `mkdocs build`: which feeds and data files are other than the package alone made them.
+
+    A unit's end is left out: it stands in a vocabulary, which the plans change in memory only.
+    """
+    names = {"ten_trang": config().site_name, "co_quan": config().department}
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        for name in ("docs", "hooks", vocabulary.FOLDER):
+            shutil.copytree(ROOT / name, office.root / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        own = (ROOT / "mkdocs.yml").read_text("utf-8")
+        for key, name in names.items():
+            own = re.sub(rf"^  {key}: .*$", f"  {key}: {name}", own, flags=re.M)
+        (office.root / "mkdocs.yml").write_text(own, "utf-8")
+        for place, step in enumerate(plan, 1):
+            live(office, step._replace(actions=tuple(a for a in step.actions if a.kind != merge.__name__)))
+            state = office.release()
+            site = office.root / "site"
+            done = build(office.root, site, now=office.now, address=office.base)
+            if done.returncode:
+                wrong.append(f"lần {place}: {done.stdout[-600:]}{done.stderr[-600:]}")
+                continue
+            made = {path for path in state.files if path.endswith((".xml", ".json", ".ics", ".csv"))} - {"du-lieu/tep.json"}
+            wrong += [
+                f"lần {place}: {path}"
+                for path in sorted(made - {"sitemap.xml"})
+                if not (site / path).is_file() or (site / path).read_bytes() != state.files[path]
+            ]
     return len(plan), wrong
 
 
