@@ -1,26 +1,13 @@
 """Options of the test run, and what happens to a test whose program is not installed."""
 
 import os
-from pathlib import Path
 
 import pytest
 from chay import PROGRAMS, find_program
 
-TESTS = Path(__file__).parent
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--ghi-lai` rewrites every expected.txt of tests/golden/bad; review the diff."""
     parser.addoption("--ghi-lai", action="store_true", help="ghi lại các tệp expected.txt của tests/golden/bad")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Side by side (pytest-xdist): a folder's tests share their built sites, so they stay with one worker."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            place = item.path.relative_to(TESTS)
-            item.add_marker(pytest.mark.xdist_group(place.parts[0]))
 
 
 @pytest.hookimpl(tryfirst=True)
