@@ -344,18 +344,19 @@ def _join_relations(catalogue: Catalogue) -> None:
     for entry in catalogue.entries:
         # Not even a preview shows what an unpublished entry does to others: lists, feeds and data would tell of it.
         is_shown = catalogue.is_released(entry)
-        if entry.policy.is_erased:
-            _join_erased(entry, catalogue)
-            continue
+        incoming = catalogue.erased_incoming if entry.policy.is_erased else catalogue.incoming
         for place, relation in enumerate(entry.policy.relations):
             target = catalogue.target(relation, entry.policy)
             other = target.entry
             if other is entry:
                 continue
+            act = effect.Incoming(entry.policy, relation)
             if is_shown and other is not None:
-                catalogue.incoming.setdefault(other.id, []).append(effect.Incoming(entry.policy, relation))
+                incoming.setdefault(other.id, []).append(act)
+            if entry.policy.is_erased:
+                continue
             acting = Acting(entry, relation, place)
-            if relation.type in effect.REPLACING and effect.Incoming(entry.policy, relation).scope is Scope.WHOLE:
+            if relation.type in effect.REPLACING and act.scope is Scope.WHOLE:
                 named = target.number.text if target.number and target.number.year else ""
                 if key := other.id if other else named:
                     catalogue.replacing.setdefault(key, []).append(acting)
@@ -366,13 +367,6 @@ def _join_relations(catalogue: Catalogue) -> None:
                 _add(hanging, other, entry, acting)
     for ways in (replaced, hanging):
         catalogue.circles.update(_circles(ways))
-
-
-def _join_erased(entry: Entry, catalogue: Catalogue) -> None:
-    for relation in entry.policy.relations if catalogue.is_released(entry) else ():
-        other = catalogue.target(relation, entry.policy).entry
-        if other is not None and other is not entry:
-            catalogue.erased_incoming.setdefault(other.id, []).append(effect.Incoming(entry.policy, relation))
 
 
 def _add(ways: _Ways, here: Entry | None, there: Entry | None, acting: Acting) -> None:

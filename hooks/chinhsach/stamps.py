@@ -238,7 +238,7 @@ class _Helper:
 
     def ask(self, path: Path, suffix: str, seconds: float) -> Found | None:
         """The answer, or None where none came in time; the helper is of no use then."""
-        assert self.process.stdin is not None  # noqa: S101
+        assert self.process.stdin is not None  # noqa: S101  (opened above)
         try:
             self.process.stdin.write(json.dumps([str(path), suffix]).encode() + b"\n")
             self.process.stdin.flush()

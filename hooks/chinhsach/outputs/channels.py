@@ -56,14 +56,15 @@ class Channels:
 
     def _by_list(self) -> Iterator[Feed]:
         """A feed for each unit and each field; an entry of a reorganised unit stands in its successor's too."""
-        own: dict[str, list[Item]] = {path: [] for path in self.homes()}
+        lists = self.homes()
+        own: dict[str, list[Item]] = {path: [] for path in lists}
         for item in self.items:
             homes = [unit_home(unit) for unit in self.catalogue.list_units(item.entry)]
             homes += [field_home(field) for field in item.entry.policy.fields]
             for home in homes:
                 if home in own:
                     own[home].append(item)
-        for home, named in self.homes().items():
+        for home, named in lists.items():
             yield Feed(home, f"{self.config.site_name}: {named.name}", home, window(own[home]))
 
     def homes(self) -> dict[str, Unit | PolicyField]:

@@ -119,15 +119,21 @@ class EntryPages:
             "don_vi": " ".join(entry.owner.lead),
             "trang_thai": policy.status.value,
             "duong_dan": self._breadcrumb(policy),
-            "xem_truoc": self._preview(entry),
-            "go_tin": self._removal(policy),
+            **self.standing(entry),
             "dinh_chinh": [] if erased else self._corrections(policy),
             "tieu_de": words.page_title(policy),
             "tin_truoc": link(words.headline(before.policy), entry_href(before.policy)) if before else None,
             "tin_sau": link(words.headline(after.policy), entry_href(after.policy)) if after else None,
-            "dia_chi": self.config.absolute(entry_path(policy.id)) if self.catalogue.is_released(entry) else "",
             "lich_su": self._history(policy, erased),
             **shown,
+        }
+
+    def standing(self, entry: Entry) -> View:
+        """What every page of an entry says of it: that it is a preview, that it was removed, its address."""
+        return {
+            "xem_truoc": self._preview(entry),
+            "go_tin": self._removal(entry.policy),
+            "dia_chi": self.config.absolute(entry_path(entry.id)) if self.catalogue.is_released(entry) else "",
         }
 
     def _content(self, entry: Entry) -> View:

@@ -73,7 +73,6 @@ class _Form:
 
 _RSS = _Form("rss.xml", ".xml", "application/rss+xml")
 _ATOM_FORM = _Form("atom.xml", ".atom.xml", "application/atom+xml")
-JSON_TYPE = "application/feed+json"
 
 
 def month_archives(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Neighbours]]:

@@ -9,8 +9,7 @@ from ..text import alphabet_key
 from ..vocabulary import Unit
 from .channels import Channels
 from .head import page_head
-from .lists import Page
-from .view import GOC, View, count, link
+from .view import GOC, Page, View, count, link
 
 TRIAL = "rss-thu.xml"
 GUIDE = "huong-dan/cong-tinh/"

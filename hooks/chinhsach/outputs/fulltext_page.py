@@ -42,7 +42,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
     if text is None or facts is None:
         raise ValueError(f"{entry.id} has no full text")
     page = fulltext.render(facts.source)
-    entry_view = pages.view(entry)
+    standing = pages.standing(entry)
     kind = words.short_type(policy, vocabularies)
     issued = format_date(policy.issued) if policy.issued else ""
     named = f"{kind} số {policy.number.text}" if policy.number else kind
@@ -57,8 +57,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
             link("Chính sách", GOC + "chinh-sach/"),
             link(words.label(policy, vocabularies), entry_href(policy)),
         ],
-        "xem_truoc": entry_view["xem_truoc"],
-        "go_tin": entry_view["go_tin"],
+        **standing,
         "chua_gop": _not_consolidated(entry, pages.catalogue),
         "doi_chieu": {"voi": text.comparison.against, "ngay": shown_day(text.comparison.day)}
         if text.comparison
@@ -76,7 +75,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         if policy.status is not Status.REMOVED
         else None,
         "noi_dung": safe_markup(_with_notes(text_html, article_notes.notes(entry, pages.catalogue), pages)),
-        "dia_chi": entry_view["dia_chi"] + "toan-van/" if entry_view["dia_chi"] else "",
+        "dia_chi": standing["dia_chi"] + "toan-van/" if standing["dia_chi"] else "",
         "muc_luc": _contents(page),
     }
 

@@ -10,8 +10,7 @@ from ..schema import FIELDS
 from ..site_config import SiteConfig
 from ..vocabulary import Vocabularies
 from .head import page_head
-from .lists import Page
-from .view import GOC, View, link
+from .view import GOC, Page, View, link
 
 
 def pages(vocabularies: Vocabularies, config: SiteConfig) -> Iterator[Page]:

@@ -19,6 +19,7 @@ from .head import announced, page_head
 from .view import (
     GOC,
     PER_PAGE,
+    Page,
     Templates,
     View,
     count,
@@ -29,7 +30,6 @@ from .view import (
     shown_day,
     shown_weekday,
 )
-from .view import Page as Page  # others take it from here
 
 _HOME_ENTRIES = 7
 _HOME_CHANGES = 3

@@ -15,8 +15,8 @@ from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
 from .head import page_head
 from .items import Item, facts_hash, make_items
-from .lists import Lists, Page
-from .view import GOC, Templates, View, entry_path, link, size_words
+from .lists import Lists
+from .view import GOC, Page, Templates, View, entry_path, link, size_words
 
 HEAD_MARK = "<!--khung:dau-trang-->"
 CONTENT_MARK = "<!--khung:noi-dung-->"
