@@ -437,7 +437,9 @@ def replay_for_real(plan: list[Step]) -> tuple[int, list[str]]:
             if done.returncode:
                 wrong.append(f"lần {place}: {done.stdout[-600:]}{done.stderr[-600:]}")
                 continue
-            made = {path for path in state.files if path.endswith((".xml", ".json", ".ics", ".csv"))} - {"du-lieu/tep.json"}
+            made = {path for path in state.files if path.endswith((".xml", ".json", ".ics", ".csv"))} - {
+                "du-lieu/tep.json"
+            }
             wrong += [
                 f"lần {place}: {path}"
                 for path in sorted(made - {"sitemap.xml"})

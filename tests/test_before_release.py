@@ -543,7 +543,9 @@ def many() -> Comparison:
         entry("vi-du-h", published="2026-11-01T00:00:00+07:00", units=["phong-dkkd", "van-phong-so"]),
         name="moi/so-cong-khai.json",
     )
-    return compare(old, new, NOW, due=[Due("vi-du-h", NOW), Due("vi-du-k", NOW), Due("vi-du-m", NOW + timedelta(hours=1))])
+    return compare(
+        old, new, NOW, due=[Due("vi-du-h", NOW), Due("vi-du-k", NOW), Due("vi-du-m", NOW + timedelta(hours=1))]
+    )
 
 
 @pytest.mark.parametrize("form", sorted(before_release.FORMATS))
@@ -667,7 +669,9 @@ def test_an_entry_whose_time_has_come_is_missed_in_the_projects_own_site_only(
     monkeypatch.chdir(root)
     code, out, _ = run(str(own), str(own), "--dinh-dang", "json")
     assert code == cli.WELL
-    assert [(json.loads(line)["ma_loi"], "vi-du-hen" in line) for line in out.splitlines()] == [("hen-gio-qua-han", True)]
+    assert [(json.loads(line)["ma_loi"], "vi-du-hen" in line) for line in out.splitlines()] == [
+        ("hen-gio-qua-han", True)
+    ]
     assert run(outside_path, outside_path, "--dinh-dang", "json")[1] == ""
 
 

@@ -46,9 +46,7 @@ def refusal(text: str, parse: Callable[[str], date] = parse_date) -> InvalidDate
 
 @steady
 @given(days, st.sampled_from(SPELLINGS))
-def test_every_accepted_spelling_of_a_day_is_that_day(
-    day: date, spell: Callable[[date], str]
-) -> None:
+def test_every_accepted_spelling_of_a_day_is_that_day(day: date, spell: Callable[[date], str]) -> None:
     assert parse_date(spell(day)) == day
     assert parse_moment(spell(day)) == datetime(day.year, day.month, day.day, tzinfo=VN)
 
@@ -74,9 +72,7 @@ def test_the_day_stands_before_the_month() -> None:
         ("0000-01-01", "năm phải từ 1945 đến 2100", "1/1/2023"),
     ],
 )
-def test_a_day_that_is_not_in_the_calendar_is_refused_with_its_reason(
-    text: str, reason: str, better: str
-) -> None:
+def test_a_day_that_is_not_in_the_calendar_is_refused_with_its_reason(text: str, reason: str, better: str) -> None:
     for parse in (parse_date, parse_moment):
         error = refusal(text, parse)
         assert (error.code, error.reason, error.example) == ("ngay-khong-co-that", reason, better)
@@ -182,9 +178,7 @@ def test_any_text_is_a_date_or_is_refused_with_an_example_that_is_one(text: str)
 
 @steady
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 9999))
-def test_a_day_is_accepted_exactly_when_the_calendar_has_it(
-    day: int, month: int, year: int
-) -> None:
+def test_a_day_is_accepted_exactly_when_the_calendar_has_it(day: int, month: int, year: int) -> None:
     try:
         expected = date(year, month, day)
     except ValueError:

@@ -111,7 +111,13 @@ def test_removing_takes_the_whole_value_and_nothing_else() -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_line_of_the_log_is_written_as_the_ones_before_it(written: str, newline: str) -> None:
     text = f"---\ntieu_de: Ví dụ\n{written}dia_chi_cu: a\n---\nBài\n".replace("\n", newline)
-    item = {"ngay": "2/1/2024", "loai": "dinh-chinh", "noi_dung": "hai: [sửa] # không phải lời nhắc", "truoc": "no", "sau": "07"}
+    item = {
+        "ngay": "2/1/2024",
+        "loai": "dinh-chinh",
+        "noi_dung": "hai: [sửa] # không phải lời nhắc",
+        "truoc": "no",
+        "sau": "07",
+    }
     after = edit.append(text, "thay_doi", item)
     log = value(after.replace("\r\n", "\n"), "thay_doi")
     assert isinstance(log, list)
@@ -124,7 +130,10 @@ def test_a_line_of_the_log_is_written_as_the_ones_before_it(written: str, newlin
 
 
 def test_a_lone_value_becomes_a_list() -> None:
-    assert value(edit.append(TEXT.replace("linh_vuc: [ho-kinh-doanh,  dau-thau]", "dia_chi_cu: a"), "dia_chi_cu", "b/c"), "dia_chi_cu") == ["a", "b/c"]
+    assert value(
+        edit.append(TEXT.replace("linh_vuc: [ho-kinh-doanh,  dau-thau]", "dia_chi_cu: a"), "dia_chi_cu", "b/c"),
+        "dia_chi_cu",
+    ) == ["a", "b/c"]
 
 
 def test_a_group_is_added_once_and_a_key_into_it() -> None:
@@ -135,7 +144,9 @@ def test_a_group_is_added_once_and_a_key_into_it() -> None:
     with pytest.raises(CannotEdit, match="đã có khóa go_tin"):
         edit.add_group(after, "go_tin", {"ngay": "x"})
     flow = TEXT.replace("ngay_dang: 23/11/2026", "ngay_dang: 23/11/2026\ngo_tin: {ngay: 1/1/2027, ly_do: a}")
-    assert "go_tin: {ngay: 1/1/2027, ly_do: a, che_do: xoa-noi-dung}\n" in edit.set_value(flow, "go_tin.che_do", "xoa-noi-dung")
+    assert "go_tin: {ngay: 1/1/2027, ly_do: a, che_do: xoa-noi-dung}\n" in edit.set_value(
+        flow, "go_tin.che_do", "xoa-noi-dung"
+    )
 
 
 @pytest.mark.parametrize(

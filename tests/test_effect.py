@@ -248,7 +248,10 @@ def test_effect_depends_on_no_order_guesses_nothing_and_ends(policies: list[Poli
 def test_documents_in_a_circle_are_unknown_as_far_as_they_hang_on_each_other() -> None:
     first = made("a", START, expires=END, relations=(acts("quy-dinh-chi-tiet", "b"),))
     second = made("b", START, relations=(acts("quy-dinh-chi-tiet", "a"),))
-    assert steps_of(first, second) == [("", effect.UNDETERMINED, "vong-quan-he"), ("2026-01-01", effect.ENDED, "het-thoi-han")]
+    assert steps_of(first, second) == [
+        ("", effect.UNDETERMINED, "vong-quan-he"),
+        ("2026-01-01", effect.ENDED, "het-thoi-han"),
+    ]
     assert steps_of(second, first) == [("", effect.UNDETERMINED, "vong-quan-he")]
     announced = made("b", START, continued_effect=ContinuedEffect(True, "Ví dụ"), relations=second.relations)
     assert steps_of(announced, first)[-1] == ("2024-01-01", effect.IN_FORCE, "ra-soat")
@@ -256,7 +259,8 @@ def test_documents_in_a_circle_are_unknown_as_far_as_they_hang_on_each_other() -
 
 def test_decisions_that_disagree_leave_what_was_issued_with_them_unknown() -> None:
     decisions = [
-        made(name, START, expires=end, relations=(acts("ban-hanh-kem-theo", "p"),)) for name, end in (("q", END), ("r", None))
+        made(name, START, expires=end, relations=(acts("ban-hanh-kem-theo", "p"),))
+        for name, end in (("q", END), ("r", None))
     ]
     assert steps_of(made("p"), *decisions)[-2:] == [
         ("2024-01-01", effect.IN_FORCE, "ra-soat"),
@@ -280,4 +284,8 @@ def test_a_part_that_is_suspended_while_another_has_ended_is_said_too() -> None:
     amending = made("b", END, relations=(acts("sua-doi-bo-sung", "a"),))
     pausing = made("c", D("2025-06-01"), relations=(acts("tam-ngung-hieu-luc", "a", scope=Scope.PART),))
     last = timeline(made("a", START), situation([made("a", START), amending, pausing]))[-1].state
-    assert (last.id, last.cause and last.cause.actor.id, last.also and last.also.actor.id) == (effect.PARTLY_ENDED, "b", "c")
+    assert (last.id, last.cause and last.cause.actor.id, last.also and last.also.actor.id) == (
+        effect.PARTLY_ENDED,
+        "b",
+        "c",
+    )

@@ -284,9 +284,7 @@ def test_the_hash_of_facts_changes_with_facts_and_not_with_words(tmp_path: Path)
 def test_an_issued_draft_is_no_longer_told_as_not_issued(tmp_path: Path) -> None:
     write_entry(tmp_path, "du-thao", **DRAFT)
     before = load(tmp_path)
-    write_entry(
-        tmp_path, "ban-hanh", ngay_dang="1/8/2023", quan_he=[{"loai": "ban-hanh-tu-du-thao", "den": "du-thao"}]
-    )
+    write_entry(tmp_path, "ban-hanh", ngay_dang="1/8/2023", quan_he=[{"loai": "ban-hanh-tu-du-thao", "den": "du-thao"}])
     item = next(i for i in make_items(load(tmp_path), config()) if i.entry.id == "du-thao")
     was = next(i for i in make_items(before, config()) if i.entry.id == "du-thao")
     assert was.paragraphs[0].startswith("Dự thảo, chưa ban hành")

@@ -30,7 +30,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     write_entry(root, "tin-a", so_ky_hieu="11/SKHĐT-VP")
     write_entry(
-        root, "tin-go", so_ky_hieu="12/SKHĐT-VP", trang_thai="da-go", go_tin={"ngay": "7/6/2023", "ly_do": "Ví dụ: nhầm"}
+        root,
+        "tin-go",
+        so_ky_hieu="12/SKHĐT-VP",
+        trang_thai="da-go",
+        go_tin={"ngay": "7/6/2023", "ly_do": "Ví dụ: nhầm"},
     )
     monkeypatch.chdir(root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
@@ -78,7 +82,9 @@ def test_a_correction_mends_the_key_and_says_what_it_said_before(project: Path, 
 def test_a_correction_away_from_what_the_document_prints_is_written_and_noted(project: Path, run: Run) -> None:
     text = "### Điều 1. Ví dụ\n\n1. Có hiệu lực từ ngày 01 tháng 7 năm 2023.\n"
     full = {"tep": "toan-van.md", "day_du": "co", "nguon": "Ví dụ"}
-    write_entry(project, "tin-a", so_ky_hieu="11/SKHĐT-VP", ngay_hieu_luc="1/7/2023", toan_van=full, files={"toan-van.md": text})
+    write_entry(
+        project, "tin-a", so_ky_hieu="11/SKHĐT-VP", ngay_hieu_luc="1/7/2023", toan_van=full, files={"toan-van.md": text}
+    )
     code, out, _ = run("dinh-chinh", "tin-a", "--khoa", "ngay_hieu_luc", "--sau", "2/7/2023")
     assert code == cli.WELL
     assert "lưu ý[dinh-chinh-ban-goc]" in out
@@ -88,7 +94,10 @@ def test_a_correction_away_from_what_the_document_prints_is_written_and_noted(pr
 def test_a_correction_of_a_missing_key_and_of_a_list_and_of_the_body(project: Path, run: Run) -> None:
     assert run("dinh-chinh", "tin-a", "--khoa", "ngay_hieu_luc", "--sau", "1/7/2023")[0] == cli.WELL
     assert run("dinh-chinh", "tin-a", "--khoa", "doi_tuong", "--sau", "cong-chuc, nguoi-dan")[0] == cli.WELL
-    assert run("dinh-chinh", "tin-a", "--truoc", "tầng hai", "--sau", "tầng ba", "--noi-dung", "Ví dụ: nơi họp")[0] == cli.WELL
+    assert (
+        run("dinh-chinh", "tin-a", "--truoc", "tầng hai", "--sau", "tầng ba", "--noi-dung", "Ví dụ: nơi họp")[0]
+        == cli.WELL
+    )
     entry = load(project).by_id["tin-a"][0]
     assert [(c.before, c.after) for c in entry.policy.changes] == [
         ("không ghi", "1/7/2023"), ("cong-chuc", "cong-chuc, nguoi-dan"), ("tầng hai", "tầng ba"),
@@ -142,7 +151,11 @@ def test_a_removal_and_a_return_leave_both_in_the_log(project: Path, run: Run) -
     assert run("go-tin", "tin-a", "--ly-do", "Ví dụ: bản nháp", "--thay-bang", "tin-go")[0] == cli.WELL
     removed = load(project).by_id["tin-a"][0].policy
     assert removed.removal is not None
-    assert (removed.status.value, removed.removal.reason, removed.removal.replaced_by) == ("da-go", "Ví dụ: bản nháp", "tin-go")
+    assert (removed.status.value, removed.removal.reason, removed.removal.replaced_by) == (
+        "da-go",
+        "Ví dụ: bản nháp",
+        "tin-go",
+    )
     assert run("dang-lai", "tin-a", "--noi-dung", "Ví dụ: đã đủ")[0] == cli.WELL
     back = load(project).by_id["tin-a"][0].policy
     assert (back.status.value, back.removal) == ("cong-khai", None)
@@ -190,7 +203,13 @@ def test_an_earlier_address_leads_here_and_an_unpublished_entry_may_change_its_i
 
 
 def test_changed_content_waits_for_its_approval(project: Path, run: Run) -> None:
-    approval = {"buoc": "phe-duyet", "chuc_vu": "Ví dụ", "don_vi": "van-phong-so", "ngay": "1/6/2023", "hinh_thuc": "Ví dụ"}
+    approval = {
+        "buoc": "phe-duyet",
+        "chuc_vu": "Ví dụ",
+        "don_vi": "van-phong-so",
+        "ngay": "1/6/2023",
+        "hinh_thuc": "Ví dụ",
+    }
     write_entry(project, "tin-a", so_ky_hieu="11/SKHĐT-VP", duyet=[approval])
     digest = content_hash(load(project).by_id["tin-a"][0])
     write_entry(project, "tin-a", so_ky_hieu="11/SKHĐT-VP", duyet=[approval | {"ma_bam": digest}])
@@ -203,7 +222,13 @@ def test_changed_content_waits_for_its_approval(project: Path, run: Run) -> None
 
 
 def test_another_file_under_the_same_name_asks_for_approval_again(project: Path) -> None:
-    approval = {"buoc": "phe-duyet", "chuc_vu": "Ví dụ", "don_vi": "van-phong-so", "ngay": "1/6/2023", "hinh_thuc": "Ví dụ"}
+    approval = {
+        "buoc": "phe-duyet",
+        "chuc_vu": "Ví dụ",
+        "don_vi": "van-phong-so",
+        "ngay": "1/6/2023",
+        "hinh_thuc": "Ví dụ",
+    }
     keys = {"so_ky_hieu": "11/SKHĐT-VP", "tep": [{"ten": "Ví dụ", "tep": "a.txt", "loai": "khac"}]}
     write_entry(project, "tin-a", files={"a.txt": "Ví dụ một"}, **keys, duyet=[approval])
     digest = content_hash(load(project).by_id["tin-a"][0])

@@ -221,7 +221,7 @@ def test_plain_text_has_the_words_alone() -> None:
 @steady
 @given(st.text(alphabet='ab \n#*_-|>[]()!`"&;:^0.1~\\đx/', max_size=80))
 @example("a[^1]\n\n[^1]: b")
-@example("![a](b.png \"c\")\n\n|a|\n|-|\n|`b`|")
+@example('![a](b.png "c")\n\n|a|\n|-|\n|`b`|')
 @example("&lt;script&gt; [a](javascript&colon;x)")
 def test_the_sanitiser_would_cut_nothing_from_a_body_without_raw_html(source: str) -> None:
     shown = render(source, 1)

@@ -157,9 +157,7 @@ def test_a_year_in_the_number_makes_the_document_normative() -> None:
         ("619/TTg", None),
     ],
 )
-def test_the_drafting_unit_is_what_follows_one_issuer(
-    text: str, suffix: tuple[str, str] | None
-) -> None:
+def test_the_drafting_unit_is_what_follows_one_issuer(text: str, suffix: tuple[str, str] | None) -> None:
     assert parse(text).drafting_suffix == suffix
 
 
@@ -218,9 +216,7 @@ def test_cleaning_a_valid_number_changes_nothing(text: str) -> None:
 
 @steady
 @given(st.integers(1, 99999), st.integers(1945, 2100), some_types, some_organs)
-def test_every_type_with_every_issuer_reads_back_in_its_parts(
-    number: int, year: int, kind: str, organ: str
-) -> None:
+def test_every_type_with_every_issuer_reads_back_in_its_parts(number: int, year: int, kind: str, organ: str) -> None:
     text = f"{number:02}/{year}/{kind}-{organ}"
     assert parse(text) == DocumentNumber(text, f"{number:02}", year, kind, organ)
 

@@ -27,7 +27,10 @@ from chinhsach.provisions import clause_of, is_all, parse
         ("các điều 3, 20, 30, 34, 39 và 61", [f"dieu-{n}" for n in (3, 20, 30, 34, 39, 61)]),
         ("từ Điều 5 đến Điều 8", ["dieu-5", "dieu-6", "dieu-7", "dieu-8"]),
         ("Điều 5-7", ["dieu-5", "dieu-6", "dieu-7"]),
-        ("bãi bỏ Điều 14, Điều 15 và khoản 3 Điều 30; bỏ số “14” tại Điều 55", ["dieu-14", "dieu-15", "dieu-30-khoan-3", "dieu-55"]),
+        (
+            "bãi bỏ Điều 14, Điều 15 và khoản 3 Điều 30; bỏ số “14” tại Điều 55",
+            ["dieu-14", "dieu-15", "dieu-30-khoan-3", "dieu-55"],
+        ),
         ("điểm m khoản 1 Điều 35, điểm k khoản 1 Điều 37", ["dieu-35-khoan-1-diem-m", "dieu-37-khoan-1-diem-k"]),
         ("Điều 10 và điểm a khoản 2 Điều 43", ["dieu-10", "dieu-43-khoan-2-diem-a"]),
         ("khoản 1 Điều 16 (bổ sung điểm o), khoản 2 Điều 19", ["dieu-16-khoan-1", "dieu-19-khoan-2"]),
@@ -68,7 +71,27 @@ def test_nothing_but_places_is_told_from_other_words(text: str, expected: bool) 
 
 
 words = st.sampled_from(
-    ["Điều", "khoản", "điểm", "a", "đ", "5", "12", "5a", ",", ";", "và", "đến", "từ", "các", "Phụ lục", "bổ sung", " ", "(", "999"]
+    [
+        "Điều",
+        "khoản",
+        "điểm",
+        "a",
+        "đ",
+        "5",
+        "12",
+        "5a",
+        ",",
+        ";",
+        "và",
+        "đến",
+        "từ",
+        "các",
+        "Phụ lục",
+        "bổ sung",
+        " ",
+        "(",
+        "999",
+    ]
 )
 
 

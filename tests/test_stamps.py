@@ -132,6 +132,10 @@ def test_a_removed_entry_of_a_withheld_type_stays(tmp_path: Path) -> None:
     case = ROOT / "tests" / "golden" / "bad" / "loai-khong-dang"
     assert [p.code for p in problems_of(case, tmp_path / "a")] == ["loai-khong-dang"]
     write_entry(
-        tmp_path, loai="to-trinh", so_ky_hieu="12/TTr-SKHĐT", trang_thai="da-go", go_tin={"ngay": "6/6/2023", "ly_do": "Ví dụ"}
+        tmp_path,
+        loai="to-trinh",
+        so_ky_hieu="12/TTr-SKHĐT",
+        trang_thai="da-go",
+        go_tin={"ngay": "6/6/2023", "ly_do": "Ví dụ"},
     )
     assert codes(tmp_path) == []

@@ -22,7 +22,16 @@ def law(root: Path, entry_id: str, number: str, issued: str, effective: str | No
     write_entry(
         root,
         entry_id,
-        **(LAW | {"so_ky_hieu": number, "ngay_ban_hanh": issued, "ngay_hieu_luc": effective, "trich_yeu": f"Ví dụ {entry_id}"} | keys),
+        **(
+            LAW
+            | {
+                "so_ky_hieu": number,
+                "ngay_ban_hanh": issued,
+                "ngay_hieu_luc": effective,
+                "trich_yeu": f"Ví dụ {entry_id}",
+            }
+            | keys
+        ),
     )
 
 
@@ -59,14 +68,25 @@ def test_both_sides_of_a_relation_are_shown_and_lead_to_each_other(kind: str, tm
 
 
 def test_a_document_outside_is_text(tmp_path: Path) -> None:
-    law(tmp_path, "luat-moi", "2/2022/QH15", "1/2/2022", "1/7/2022", quan_he=[{"loai": "thay-the", "den": "9/2011/QH12"}])
+    law(
+        tmp_path,
+        "luat-moi",
+        "2/2022/QH15",
+        "1/2/2022",
+        "1/7/2022",
+        quan_he=[{"loai": "thay-the", "den": "9/2011/QH12"}],
+    )
     catalogue, entries = joined(tmp_path)
     (row,) = rows(entries["luat-moi"], catalogue)
     assert row["van_ban"] == {"chu": "9/2011/QH12", "href": None}
 
 
 def test_the_picture_draws_what_changed_and_says_how_often(tmp_path: Path) -> None:
-    quan_he = [{"loai": "thay-the", "den": "9/2011/QH12"}, {"loai": "bai-bo", "den": "8/2011/QH12"}, {"loai": "can-cu", "den": "7/2011/QH12"}]
+    quan_he = [
+        {"loai": "thay-the", "den": "9/2011/QH12"},
+        {"loai": "bai-bo", "den": "8/2011/QH12"},
+        {"loai": "can-cu", "den": "7/2011/QH12"},
+    ]
     with_text(tmp_path, quan_he=quan_he)
     amending = {"loai": "sua-doi-bo-sung", "den": "luat-cu", "pham_vi": "mot-phan", "dieu_khoan": "Điều 5"}
     law(tmp_path, "luat-moi", "2/2022/QH15", "1/2/2022", "1/7/2022", quan_he=[amending])
@@ -92,7 +112,13 @@ def test_nothing_is_drawn_where_nothing_changed(tmp_path: Path) -> None:
 
 def test_effect_by_dates_has_no_gap_and_names_its_cause(tmp_path: Path) -> None:
     with_text(tmp_path)
-    amending = {"loai": "sua-doi-bo-sung", "den": "luat-cu", "pham_vi": "mot-phan", "dieu_khoan": "khoản 2 Điều 5", "tru": "Điều 6"}
+    amending = {
+        "loai": "sua-doi-bo-sung",
+        "den": "luat-cu",
+        "pham_vi": "mot-phan",
+        "dieu_khoan": "khoản 2 Điều 5",
+        "tru": "Điều 6",
+    }
     law(tmp_path, "luat-moi", "2/2022/QH15", "1/2/2022", "1/7/2022", quan_he=[amending])
     catalogue, entries = joined(tmp_path)
     table = timeline.effect_table(entries["luat-cu"], catalogue)

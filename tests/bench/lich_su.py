@@ -40,7 +40,11 @@ def main(arguments: list[str]) -> int:
     def settled(count: int) -> settings:
         checks = list(HealthCheck)
         return settings(
-            max_examples=max(1, count), deadline=None, database=None, phases=[Phase.generate], suppress_health_check=checks
+            max_examples=max(1, count),
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=checks,
         )
 
     @seed(wanted.hat + 1)

@@ -197,7 +197,9 @@ def print_ratios(report: dict[str, Any]) -> None:
             )
         if row := found.get(("material", size)):
             rest = own["user"] - report["theo_loai"][size][kinds.SEARCH]
-            print(f"{size} tin, bớt chỉ mục tìm kiếm (đo riêng): {rest / row['user']:.3f} × mkdocs-material có tìm kiếm")
+            print(
+                f"{size} tin, bớt chỉ mục tìm kiếm (đo riêng): {rest / row['user']:.3f} × mkdocs-material có tìm kiếm"
+            )
         if half := found.get(("du-an", size // 2)):
             shown = f"CPU × {own['user'] / half['user']:.2f}, đồng hồ × {own['wall'] / half['wall']:.2f}"
             print(f"từ {size // 2} lên {size} tin: {shown}")

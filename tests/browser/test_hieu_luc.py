@@ -129,10 +129,13 @@ def test_a_day_in_the_address_shows_the_effect_of_that_day_and_says_so(
     note = page.locator("[data-ngay-xem='2027-08-01']")
     assert "Hiệu lực vào ngày 1/8/2027" in note.inner_text()
     assert "không phải hôm nay, 24/11/2026" in note.inner_text()
-    assert page.locator(".hom-nay").inner_text().split("\n")[0::2] == ["1/8/2027", "Ngày 1/8/2027: hết hiệu lực toàn bộ"]
+    assert page.locator(".hom-nay").inner_text().split("\n")[0::2] == [
+        "1/8/2027",
+        "Ngày 1/8/2027: hết hiệu lực toàn bộ",
+    ]
     assert page.locator(".theo-ngay [aria-current]").get_attribute("data-tu") == "2027-07-01"
     note.locator("a").click()
-    assert page.url == states.address("chinh-sach/vi-du-bi-ngung/")
+    page.wait_for_url(states.address("chinh-sach/vi-du-bi-ngung/"))
     assert page.locator("[data-ngay-xem]").count() == 0
     assert shown(page) == "ngung-hieu-luc"
 
@@ -193,7 +196,7 @@ def test_an_article_says_at_its_head_what_became_of_it(states: Served, open_page
         "Khoản 1 hết hiệu lực từ 1/6/2027 theo Quyết định 941/2026/QĐ-UBND.",
     ]
     notes.nth(1).locator("a").first.click()
-    assert page.url.endswith("#dieu-2-khoan-1")
+    page.wait_for_url("**#dieu-2-khoan-1")
     assert "Phụ lục I" in page.locator("section.thong-bao").inner_text()
 
 

@@ -69,9 +69,7 @@ def test_markup_in_the_news_is_text(portal: Portal, states: Served) -> None:
     evil = "<img src=x onerror=document.title='hong'>"
     row = {"tieu_de": evil, "dia_chi": "../a/", "van_ban": evil, "don_vi": "", "ngay_dang": "2026-11-01T00:00:00+07:00"}
     news = json.dumps({"cap_nhat": "2026-11-01T00:00:00+07:00", "tin": [row]})
-    page = portal(
-        script(states), lambda route: route.fulfill(body=news, headers={"Access-Control-Allow-Origin": "*"})
-    )
+    page = portal(script(states), lambda route: route.fulfill(body=news, headers={"Access-Control-Allow-Origin": "*"}))
     page.wait_for_selector("li a")
     assert page.inner_text("li a") == evil
     assert page.locator("img").count() == 0

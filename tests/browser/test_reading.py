@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from conftest import OpenPage, Served
 from du_an_mau import ADDRESS
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
@@ -51,7 +51,10 @@ def test_an_entry_is_whole_without_script(states: Served, open_page: OpenPage) -
 
 def test_a_consultation_gives_its_dates_without_script(states: Served, open_page: OpenPage) -> None:
     page = open_page(states.address("chinh-sach/vi-du-du-thao/"), script=False)
-    assert page.locator("#tb-gop-y").inner_text() == "Lấy ý kiến dự thảo từ Thứ sáu, 13/11/2026 đến hết Thứ hai, 14/12/2026"
+    assert (
+        page.locator("#tb-gop-y").inner_text()
+        == "Lấy ý kiến dự thảo từ Thứ sáu, 13/11/2026 đến hết Thứ hai, 14/12/2026"
+    )
     assert page.locator("h1").inner_text() == "[Dự thảo] Ví dụ: dự thảo cùng tên"
     page = open_page(states.address("gop-y/"), script=False)
     assert "từ 13/11/2026 đến hết 14/12/2026" in page.locator("[data-gop-y]").inner_text()
@@ -63,11 +66,11 @@ def test_lists_and_contents_are_links_without_script(states: Served, open_page: 
     page = open_page(states.address("chinh-sach/"), script=False)
     page.locator("a[data-muc=vi-du-toan-van]").click()
     page.locator(".nut.chinh").click()
-    assert page.url == states.address(FULL_TEXT)
+    page.wait_for_url(states.address(FULL_TEXT))
     page.locator(".tv-muc-luc > summary").click()
     page.locator(".tv-chuong > summary").nth(1).click()
     page.locator(".tv-chuong a[href='#dieu-2']").click()
-    assert page.url.endswith("#dieu-2")
+    page.wait_for_url("**#dieu-2")
 
 
 @pytest.mark.parametrize("entry", ["vi-du-da-go", "vi-du-xoa"])
@@ -89,7 +92,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(states: Served, ope
     stop = page.evaluate(OUTLINE)
     assert stop == {"name": "Đến nội dung chính", "tag": "A", "width": 3, "inView": True}
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "noi-dung-chinh"
+    expect(page.locator("#noi-dung-chinh")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
@@ -180,6 +183,7 @@ def test_the_contents_lead_to_the_article_and_follow_the_reader(real_site: Serve
     chapter = contents.locator(".tv-chuong", has=page.locator("a[href='#dieu-11']"))
     chapter.locator("summary").click()
     chapter.locator("a[href='#dieu-11']").click()
+    page.wait_for_url("**#dieu-11")
     top = page.locator("#dieu-11").evaluate("heading => heading.getBoundingClientRect().top")
     assert 0 <= top < 120
     page.locator(".tv-muc-luc a[href='#dieu-11'][aria-current=true]").wait_for()
@@ -187,7 +191,9 @@ def test_the_contents_lead_to_the_article_and_follow_the_reader(real_site: Serve
 
 def test_every_line_of_the_contents_has_its_place_in_the_text(real_site: Served, open_page: OpenPage) -> None:
     page = open_page(real_site.address("chinh-sach/04-2017-qh14/toan-van/"), script=False)
-    targets = page.locator(".tv-muc-luc li a").evaluate_all("links => links.map((a) => a.getAttribute('href').slice(1))")
+    targets = page.locator(".tv-muc-luc li a").evaluate_all(
+        "links => links.map((a) => a.getAttribute('href').slice(1))"
+    )
     ids = set(page.locator(".luat [id]").evaluate_all("found => found.map((e) => e.id)"))
     assert len([target for target in targets if re.fullmatch(r"dieu-\d+[a-z]*", target)]) == 35
     assert [target for target in targets if target not in ids] == []

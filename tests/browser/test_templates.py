@@ -138,7 +138,7 @@ def test_the_page_for_a_missing_address_has_its_style_and_leads_home(states: Ser
     assert answer.status == 404
     assert page.locator("body").evaluate("body => getComputedStyle(body).fontFamily").startswith("-apple-system")
     page.get_by_role("link", name="Trang đầu").first.click()
-    assert page.url == states.home
+    page.wait_for_url(states.home)
     assert BASE in page.url
 
 

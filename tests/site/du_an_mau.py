@@ -24,7 +24,16 @@ ADDRESS = "https://vi-du.example/tin/"
 
 PREVIEWED = ("vi-du-nhap-zqx", "vi-du-hen-zqx")
 INTERNAL_KEYS = ("ngay_den", "truyen_thong", "noi_nhan", "ma_ho_so")
-INTERNAL_VALUES = ("2026-02-17", "17/02/2026", "17/2/2026", "bangchungzqx", "987654", "987.654", "noinhanzqx", "mahosozqx")
+INTERNAL_VALUES = (
+    "2026-02-17",
+    "17/02/2026",
+    "17/2/2026",
+    "bangchungzqx",
+    "987654",
+    "987.654",
+    "noinhanzqx",
+    "mahosozqx",
+)
 WITHHELD_WORDS = ("nhapzqx", "henzqx", "vi-du-nhap-zqx", "vi-du-hen-zqx", "777/2026", "778/2026")
 ERASED_WORDS = ("daxoazqx", "906/2026")
 NUMBERED = 27
@@ -171,9 +180,7 @@ def build(
     project: Path, site: Path, *, now: datetime = NOW, address: str = ADDRESS, more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Build as people do, in a process of its own."""
-    return run(
-        ("mkdocs", "build", "--strict", "-d", str(site)), project, environment(now, address, **(more or {}))
-    )
+    return run(("mkdocs", "build", "--strict", "-d", str(site)), project, environment(now, address, **(more or {})))
 
 
 def run(module_and_arguments: Iterable[str], folder: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

@@ -47,7 +47,9 @@ def test_a_failed_build_says_why_and_leaves_the_last_good_site(noi_khac: Path) -
     good = tree(site)
     broken = noi_khac / BROKEN
     whole = (noi_khac / "policies/van-phong-so/2026/vi-du-thay-the.md").read_text("utf-8")
-    broken.write_text(whole.replace("911/2026", "999/2026").replace("ngay_ban_hanh: 2026-11-01", "ngay_ban_hanh: 30/2/2026"), "utf-8")
+    broken.write_text(
+        whole.replace("911/2026", "999/2026").replace("ngay_ban_hanh: 2026-11-01", "ngay_ban_hanh: 30/2/2026"), "utf-8"
+    )
     try:
         done = build(noi_khac, site)
         checked = run(("chinhsach.cli", "kiem-tra", BROKEN), noi_khac, environment(NOW, ADDRESS))
@@ -72,7 +74,9 @@ def test_a_day_without_an_event_changes_nothing(trang_mau: BuiltSite, du_an_mau:
     assert [path for path in before if before[path] != after[path]] == []
 
 
-def test_a_preview_shows_what_is_not_published_and_tells_nobody_else(trang_mau: BuiltSite, du_an_mau: Path, tmp_path: Path) -> None:
+def test_a_preview_shows_what_is_not_published_and_tells_nobody_else(
+    trang_mau: BuiltSite, du_an_mau: Path, tmp_path: Path
+) -> None:
     done = build(du_an_mau, tmp_path / "site", more={"CHINHSACH_XEM_TRUOC": "1"})
     assert done.returncode == 0, done.stderr
     preview = BuiltSite(tmp_path / "site", du_an_mau, ADDRESS, NOW)
@@ -89,7 +93,9 @@ def test_a_preview_shows_what_is_not_published_and_tells_nobody_else(trang_mau: 
     own = re.compile(rf"chinh-sach/({'|'.join(PREVIEWED)})/")
     elsewhere = sorted(path for path in preview.files if not own.match(path))
     assert set(elsewhere) == trang_mau.files
-    told = [p for p in elsewhere if p != "du-lieu/tep.json" and any(w.encode() in preview.read(p) for w in WITHHELD_WORDS)]
+    told = [
+        p for p in elsewhere if p != "du-lieu/tep.json" and any(w.encode() in preview.read(p) for w in WITHHELD_WORDS)
+    ]
     assert told == []
     changed = [p for p in elsewhere if p != "du-lieu/tep.json" and preview.read(p) != trang_mau.read(p)]
     assert changed == []

@@ -50,7 +50,12 @@ def test_the_schema_refuses_what_no_entry_may_hold(trang_mau: BuiltSite) -> None
     )
     good = trang_mau.json("du-lieu/chinh-sach/vi-du-thuong.json")
     assert validator.is_valid(good)
-    for change in ({"ngay_den": "2026-02-17"}, {"loai": "khong-co"}, {"ngay_ban_hanh": "30/2/2026"}, {"nguon": "javascript:alert(1)"}):
+    for change in (
+        {"ngay_den": "2026-02-17"},
+        {"loai": "khong-co"},
+        {"ngay_ban_hanh": "30/2/2026"},
+        {"nguon": "javascript:alert(1)"},
+    ):
         assert not validator.is_valid(good | change), change
 
 
@@ -161,7 +166,8 @@ def test_the_sitemap_names_what_may_be_found(trang: BuiltSite) -> None:
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     root = etree.fromstring(trang.read("sitemap.xml"))
     dates = {
-        url.findtext("s:loc", None, space): url.findtext("s:lastmod", None, space) for url in root.findall("s:url", space)
+        url.findtext("s:loc", None, space): url.findtext("s:lastmod", None, space)
+        for url in root.findall("s:url", space)
     }
     assert len(dates) == len(root)
     told = {loc.removeprefix(trang.address) for loc in dates}
@@ -174,7 +180,9 @@ def test_the_sitemap_names_what_may_be_found(trang: BuiltSite) -> None:
         if entry["status"] == "published":
             assert dates[trang.address + entry["url"]] == entry["updated"][:10]
     findable = {p.folder for p in trang.pages.values() if p.may_be_found and not p.is_redirect}
-    by_hand = {path.relative_to(trang.project / "docs").with_suffix("") for path in (trang.project / "docs").rglob("*.md")}
+    by_hand = {
+        path.relative_to(trang.project / "docs").with_suffix("") for path in (trang.project / "docs").rglob("*.md")
+    }
     assert findable - told == {f for f in findable - told if {Path(f), Path(f) / "index"} & by_hand}
 
 
@@ -198,7 +206,9 @@ def test_every_data_file_is_utf8_json(trang: BuiltSite) -> None:
 def test_the_page_of_data_offers_every_file(trang: BuiltSite) -> None:
     page = trang.page("du-lieu/")
     offered = {trang.target(page, address) for _, name, address in page.addresses() if name == "href"}
-    assert {f"du-lieu/{n}" for n in ("chinh-sach.json", "chinh-sach.csv", "so-cong-khai.json", "luoc-do.json", "tep.json")} <= offered
+    assert {
+        f"du-lieu/{n}" for n in ("chinh-sach.json", "chinh-sach.csv", "so-cong-khai.json", "luoc-do.json", "tep.json")
+    } <= offered
 
 
 def test_the_reader_of_this_test_reads_plain_text() -> None:

@@ -23,7 +23,9 @@ def article(page: Page) -> dict[str, str]:
 
 def test_every_released_entry_has_its_page_and_no_other_has(trang: BuiltSite) -> None:
     released = {e.id for e in trang.written.values() if e.is_released(trang.now)}
-    pages = {m[1] for path in trang.files if (m := re.fullmatch(r"chinh-sach/(?!trang-\d+/)([a-z0-9-]+)/index\.html", path))}
+    pages = {
+        m[1] for path in trang.files if (m := re.fullmatch(r"chinh-sach/(?!trang-\d+/)([a-z0-9-]+)/index\.html", path))
+    }
     assert pages == released
     assert set(trang.ledger) == released
 
@@ -59,13 +61,25 @@ def test_in_force_is_never_said_of_what_nobody_reviewed(trang: BuiltSite) -> Non
         timeline = trang.json(f"du-lieu/chinh-sach/{entry.id}.json")["hieu_luc"]
         overridden = "ghi_de_hieu_luc" in entry.keys
         assert overridden or "con-hieu-luc" not in [step["trang_thai"] for step in timeline], entry.id
-        assert overridden or "còn hiệu lực" not in " ".join(trang.page(f"chinh-sach/{entry.id}/").marked("data-moc")).lower()
+        assert (
+            overridden
+            or "còn hiệu lực" not in " ".join(trang.page(f"chinh-sach/{entry.id}/").marked("data-moc")).lower()
+        )
 
 
 def test_effect_follows_the_relations(trang_mau: BuiltSite) -> None:
     timelines = {
-        entry_id: [(s["tu"], s["trang_thai"]) for s in trang_mau.json(f"du-lieu/chinh-sach/{entry_id}.json")["hieu_luc"]]
-        for entry_id in ("vi-du-bi-thay", "vi-du-bi-sua", "vi-du-bi-ngung", "vi-du-bi-tin-xoa-thay", "vi-du-tat-ca", "vi-du-toan-van")
+        entry_id: [
+            (s["tu"], s["trang_thai"]) for s in trang_mau.json(f"du-lieu/chinh-sach/{entry_id}.json")["hieu_luc"]
+        ]
+        for entry_id in (
+            "vi-du-bi-thay",
+            "vi-du-bi-sua",
+            "vi-du-bi-ngung",
+            "vi-du-bi-tin-xoa-thay",
+            "vi-du-tat-ca",
+            "vi-du-toan-van",
+        )
     }
     assert timelines == {
         "vi-du-bi-thay": [
@@ -203,7 +217,9 @@ def test_no_file_holds_an_internal_key(trang: BuiltSite, key: str) -> None:
     assert [path for path in sorted(trang.files) if pattern.search(trang.read(path))] == []
 
 
-@pytest.mark.parametrize("word", [*ERASED_WORDS, *WITHHELD_WORDS, "2026-02-17", "bangchungzqx", "987654", "noinhanzqx", "mahosozqx"])
+@pytest.mark.parametrize(
+    "word", [*ERASED_WORDS, *WITHHELD_WORDS, "2026-02-17", "bangchungzqx", "987654", "noinhanzqx", "mahosozqx"]
+)
 def test_the_words_that_must_not_show_stand_in_the_entries(du_an_mau: Path, word: str) -> None:
     policies = du_an_mau / "policies"
     assert [p for p in policies.rglob("*") if word in p.name or (p.is_file() and word.encode() in p.read_bytes())]
@@ -253,7 +269,14 @@ def test_attachments_are_served_as_they_were_given(trang_mau: BuiltSite) -> None
 
 def test_articles_have_addresses_and_attached_regulations_their_own(trang_mau: BuiltSite) -> None:
     ids = trang_mau.page("chinh-sach/vi-du-tep/toan-van/").ids
-    assert {"dieu-1", "dieu-2", "dieu-2-khoan-1", "dieu-2-khoan-1-diem-d", "dieu-2-khoan-1-diem-dd", "dieu-2-khoan-2"} <= ids
+    assert {
+        "dieu-1",
+        "dieu-2",
+        "dieu-2-khoan-1",
+        "dieu-2-khoan-1-diem-d",
+        "dieu-2-khoan-1-diem-dd",
+        "dieu-2-khoan-2",
+    } <= ids
     assert {"phu-luc-1", "phu-luc-1-dieu-1", "phu-luc-1-dieu-1-khoan-1"} <= ids
 
 
@@ -274,7 +297,11 @@ def test_an_entry_leads_to_its_neighbours_in_time(trang: BuiltSite) -> None:
     order = trang.lists["chinh-sach/"]
     for place, entry_id in enumerate(order):
         page = trang.page(f"chinh-sach/{entry_id}/")
-        ways = {e.get("rel"): trang.target(page, e.get("href", "")) for e in page.find("a") if e.get("rel") in ("prev", "next")}
+        ways = {
+            e.get("rel"): trang.target(page, e.get("href", ""))
+            for e in page.find("a")
+            if e.get("rel") in ("prev", "next")
+        }
         older = order[place + 1] if place + 1 < len(order) else None
         newer = order[place - 1] if place else None
         assert ways.get("prev") == (f"chinh-sach/{older}/index.html" if older else None), entry_id

@@ -50,7 +50,19 @@ def test_no_page_has_inline_script_or_style(trang: BuiltSite) -> None:
 def test_no_page_asks_anything_of_another_place(trang: BuiltSite) -> None:
     for page in trang.pages.values():
         for tag, name, address in page.addresses():
-            element_is_loaded = tag in ("script", "img", "iframe", "embed", "object", "source", "video", "audio", "input", "form", "use")
+            element_is_loaded = tag in (
+                "script",
+                "img",
+                "iframe",
+                "embed",
+                "object",
+                "source",
+                "video",
+                "audio",
+                "input",
+                "form",
+                "use",
+            )
             if element_is_loaded or name in ("refresh", "ping", "background", "poster", "srcset"):
                 assert trang.target(page, address) is not None, f"{page.path}: <{tag} {name}={address}>"
         for element in page.find("link"):

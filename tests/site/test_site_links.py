@@ -78,7 +78,9 @@ def test_addresses_within_the_site_are_relative(trang: BuiltSite) -> None:
 def test_the_page_for_missing_addresses_works_at_every_depth(trang: BuiltSite) -> None:
     base = urlsplit(trang.address).path
     page = trang.pages["404.html"]
-    found = [address for _, name, address in page.addresses() if name in ("href", "src") and not address.startswith("#")]
+    found = [
+        address for _, name, address in page.addresses() if name in ("href", "src") and not address.startswith("#")
+    ]
     assert found
     assert [address for address in found if not address.startswith(base)] == []
     assert not page.may_be_found
@@ -93,7 +95,11 @@ def test_an_old_address_leads_to_the_entry(trang_mau: BuiltSite) -> None:
         page = trang_mau.page(former)
         assert page.is_redirect
         assert not page.may_be_found
-        targets = {trang_mau.target(page, address) for tag, name, address in page.addresses() if tag == "a" or name == "refresh"}
+        targets = {
+            trang_mau.target(page, address)
+            for tag, name, address in page.addresses()
+            if tag == "a" or name == "refresh"
+        }
         assert targets == {f"chinh-sach/{entry_id}/index.html"}
 
 
@@ -108,14 +114,18 @@ def test_a_redirect_leads_to_a_page_that_is_none_and_names_it_as_canonical(trang
 
 
 def test_no_earlier_address_can_stand_where_a_page_or_file_of_the_site_stands(trang_that: BuiltSite) -> None:
-    roots = {path.partition("/")[0] for path in trang_that.files if not trang_that.pages.get(path, _NO_PAGE).is_redirect}
+    roots = {
+        path.partition("/")[0] for path in trang_that.files if not trang_that.pages.get(path, _NO_PAGE).is_redirect
+    }
     assert len(roots) > 20
     assert roots - {"index.html"} <= OWN_ROOTS
 
 
 def test_pages_written_by_hand_are_on_the_site(trang: BuiltSite) -> None:
     docs = trang.project / "docs"
-    written = [p.relative_to(docs) for p in docs.rglob("*.md") if p.relative_to(docs).parts[0] not in ("adr", "templates")]
+    written = [
+        p.relative_to(docs) for p in docs.rglob("*.md") if p.relative_to(docs).parts[0] not in ("adr", "templates")
+    ]
     assert len(written) >= 3
     for path in written:
         place = path.parent if path.name == "index.md" else path.with_suffix("")

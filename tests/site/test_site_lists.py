@@ -54,7 +54,11 @@ def test_pages_of_a_list_lead_to_each_other(trang_mau: BuiltSite) -> None:
     pages = pages_of(trang_mau, "chinh-sach/")
     assert len(pages) == 3
     for number, page in enumerate(pages):
-        ways = {e.get("rel"): trang_mau.target(page, e.get("href", "")) for e in page.find("a") if e.get("rel") in ("prev", "next")}
+        ways = {
+            e.get("rel"): trang_mau.target(page, e.get("href", ""))
+            for e in page.find("a")
+            if e.get("rel") in ("prev", "next")
+        }
         assert ways.get("prev") == (pages[number - 1].path if number else None)
         assert ways.get("next") == (pages[number + 1].path if number + 1 < len(pages) else None)
         here = [e for e in page.find("a") if e.get("aria-current") == "page"]
@@ -83,14 +87,24 @@ def test_a_list_of_lists_counts_each(trang: BuiltSite) -> None:
 
 @pytest.mark.parametrize("kind", ["linh-vuc", "loai", "doi-tuong", "co-quan"])
 def test_a_list_of_lists_is_sorted_by_the_vietnamese_alphabet(trang: BuiltSite, kind: str) -> None:
-    names = [text_of(link).strip() for item in next(trang.page(f"{kind}/").find("main")).iter("li") if list(item.iter("span")) for link in item.iter("a")]
+    names = [
+        text_of(link).strip()
+        for item in next(trang.page(f"{kind}/").find("main")).iter("li")
+        if list(item.iter("span"))
+        for link in item.iter("a")
+    ]
     assert len(names) >= 2
     assert names == sorted(names, key=alphabetical)
 
 
 def test_years_are_sorted_newest_first(trang: BuiltSite) -> None:
     main = next(trang.page("nam/").find("main"))
-    years = [int(re.sub(r"\D", "", text_of(link))) for item in main.iter("li") if list(item.iter("span")) for link in item.iter("a")]
+    years = [
+        int(re.sub(r"\D", "", text_of(link)))
+        for item in main.iter("li")
+        if list(item.iter("span"))
+        for link in item.iter("a")
+    ]
     assert len(years) >= 2
     assert years == sorted(years, reverse=True)
 
@@ -137,7 +151,9 @@ def test_a_removed_entry_stands_on_no_list(trang_mau: BuiltSite, entry_id: str) 
     for path, page in trang_mau.pages.items():
         if path.startswith(("thay-doi/", f"chinh-sach/{entry_id}/")):
             continue
-        listed_as_news = [e for e in page.find("li", class_="muc") for a in e.iter("a") if a.get("data-muc") == entry_id]
+        listed_as_news = [
+            e for e in page.find("li", class_="muc") for a in e.iter("a") if a.get("data-muc") == entry_id
+        ]
         assert listed_as_news == [], path
         if path != "index.html":  # the home page's change log names it, as the log does
             assert entry_id not in listed(page), path

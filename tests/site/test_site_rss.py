@@ -19,7 +19,11 @@ pytestmark = pytest.mark.dung_trang
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
-KNOWN_SPACES = {"http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/", "http://purl.org/atompub/tombstones/1.0"}
+KNOWN_SPACES = {
+    "http://www.w3.org/2005/Atom",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/atompub/tombstones/1.0",
+}
 GOLDEN = ROOT / "tests" / "golden" / "rss-mau.xml"
 DRAFT_WORDS = "Dự thảo, chưa ban hành, chưa có hiệu lực"
 
@@ -203,7 +207,10 @@ def test_the_html_of_an_item_is_balanced_and_clean(trang: BuiltSite) -> None:
             assert balance.open == [], path
             assert balance.tags <= {"p"}, path
             assert item.paragraphs, path
-            assert not re.search("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", item.html + item.title)
+            assert not re.search(
+                "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+                item.html + item.title,
+            )
 
 
 def test_an_item_tells_the_facts_in_one_line(trang_mau: BuiltSite, rss_mau: Feed) -> None:

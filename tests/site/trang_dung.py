@@ -18,7 +18,18 @@ import html5lib
 import yaml
 from du_an_mau import VN
 
-ATTRIBUTES_WITH_ADDRESS = ("href", "src", "srcset", "poster", "action", "formaction", "cite", "data", "background", "ping")
+ATTRIBUTES_WITH_ADDRESS = (
+    "href",
+    "src",
+    "srcset",
+    "poster",
+    "action",
+    "formaction",
+    "cite",
+    "data",
+    "background",
+    "ping",
+)
 
 
 class Page:
@@ -208,7 +219,9 @@ def plain_yaml(text: str) -> Any:
 
 def moment(text: str) -> datetime:
     """A day or a moment as entries write it."""
-    match = re.fullmatch(r"(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?:[T ](\d\d):(\d\d))?", text.strip())
+    match = re.fullmatch(
+        r"(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?:[T ](\d\d):(\d\d))?", text.strip()
+    )
     assert match, f"cách ghi ngày mà kiểm thử này chưa biết: {text}"
     year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
     return datetime(int(year), int(month), int(day), int(match[7] or 0), int(match[8] or 0), tzinfo=VN)
@@ -222,7 +235,9 @@ def read_entries(project: Path) -> Iterator[Written]:
         if parts[0].startswith("_") and parts[0] != "_cho-phan-loai":
             continue
         text = path.read_text("utf-8-sig")
-        beside = path.parent.with_suffix(".md").is_file() or (path.name != "index.md" and (path.parent / "index.md").is_file())
+        beside = path.parent.with_suffix(".md").is_file() or (
+            path.name != "index.md" and (path.parent / "index.md").is_file()
+        )
         if beside or not text.startswith("---"):
             continue  # a file of an entry's own folder
         keys = plain_yaml(text.split("\n---", 1)[0].removeprefix("---"))

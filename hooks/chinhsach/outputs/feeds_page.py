@@ -80,4 +80,3 @@ def trial_view(config: SiteConfig) -> View:
         "dia_chi": config.absolute(TRIAL),
         "guid": {name: f"urn:uuid:{uuid.uuid5(config.namespace, 'thu:' + name)}" for name in _TRIALS},
     }
-

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from .. import deadlines, stamps
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..links import mentioned_files
 from ..policy import Removal, Status
 from ..problems import Fault, Severity, Words
-from ..vocabulary import name_key
+from ..vocabulary import Vocabularies, name_key
 
 Values = Mapping[str, str]
 Explain = Callable[[Values], Words]
@@ -110,3 +112,19 @@ def removal_of(entry: Entry) -> Removal | None:
 def issuers_of(entry: Entry) -> frozenset[str]:
     """The issuing bodies of an entry: ids, and the names that no vocabulary knows."""
     return frozenset(entry.policy.issuers) | {name_key(name) for name in entry.policy.unknown_issuers}
+
+
+def looked_through(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, int, stamps.Found]]:
+    """Name, line and what stands on it, of each file that the entry offers and that is what its name says."""
+    if entry.policy.is_erased or not any(facts.suffix in stamps.READABLE for facts in entry.files.values()):
+        return
+    for name, line in mentioned_files(entry, catalogue).items():
+        facts = entry.files.get(name)
+        if facts is not None and facts.is_what_it_says:
+            yield name, line, stamps.of_file(facts.path, facts.suffix, facts.sha256)
+
+
+def rule_values(rule: deadlines.Rule, known: Vocabularies) -> dict[str, str]:
+    """A dated rule as a message tells it: how long, its article, the document in which it stands ("" where unknown)."""
+    basis = known.legal_bases.get(rule.document)
+    return {"so_ngay": rule.amount, "dieu": rule.article, "van_ban": basis.citation if basis else ""}

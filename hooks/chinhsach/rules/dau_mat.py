@@ -3,23 +3,15 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
-from ..links import mentioned_files
 from ..problems import Fault, Words
-from ..stamps import READABLE, of_file
-from .base import Rule, Values
+from .base import Rule, Values, looked_through
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Of the files that the entry offers; the body and the full text are looked at when they are read."""
-    if entry.policy.is_erased or not any(facts.suffix in READABLE for facts in entry.files.values()):
-        return
-    for name, line in mentioned_files(entry, catalogue).items():
-        facts = entry.files.get(name)
-        if facts is None or not facts.is_what_it_says:
-            continue
-        stamp = of_file(facts.path, facts.suffix, facts.sha256).stamp
-        if stamp:
-            yield Fault("dau-mat", line, values={"dau": stamp, "noi": f"tệp «{name}»"})
+    for name, line, found in looked_through(entry, catalogue):
+        if found.stamp:
+            yield Fault("dau-mat", line, values={"dau": found.stamp, "noi": f"tệp «{name}»"})
 
 
 def explain(values: Values) -> Words:

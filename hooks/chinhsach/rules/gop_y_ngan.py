@@ -7,7 +7,7 @@ from ..clocks import COMMENT_LENGTH, clock
 from ..dates import format_date
 from ..policy import Status
 from ..problems import Fault, Severity, Words
-from .base import Rule, Values, at, usable
+from .base import Rule, Values, at, rule_values, usable
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
@@ -18,14 +18,11 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     found = clock(COMMENT_LENGTH, policy, known)
     if found is None or found.done is None or found.day is None or not found.event <= found.done < found.day:
         return
-    basis = known.legal_bases.get(found.rule.document)
     values = {
         "tu": format_date(found.event),
         "den": format_date(found.done),
         "som_nhat": format_date(found.day),
-        "so_ngay": found.rule.amount,
-        "dieu": found.rule.article,
-        "van_ban": basis.citation if basis else "",
+        **rule_values(found.rule, known),
     }
     yield Fault("gop-y-ngan", at(entry, "gop_y.den"), values=values)
 

@@ -3,23 +3,15 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
-from ..links import mentioned_files
 from ..problems import Fault, Severity, Words
-from ..stamps import READABLE, of_file
-from .base import Rule, Values
+from .base import Rule, Values, looked_through
 
 
 def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
     """Locked, or too much for the limits of time and size: a person must look."""
-    if entry.policy.is_erased or not any(facts.suffix in READABLE for facts in entry.files.values()):
-        return
-    for name, line in mentioned_files(entry, catalogue).items():
-        facts = entry.files.get(name)
-        if facts is None or not facts.is_what_it_says:
-            continue
-        unread = of_file(facts.path, facts.suffix, facts.sha256).unread
-        if unread:
-            yield Fault("tep-chua-soat-mat", line, values={"tep": name, "vi": unread})
+    for name, line, found in looked_through(entry, catalogue):
+        if found.unread:
+            yield Fault("tep-chua-soat-mat", line, values={"tep": name, "vi": found.unread})
 
 
 def explain(values: Values) -> Words:
