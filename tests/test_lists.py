@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from support import DRAFT, PLAIN, config, load, templates, vocabularies, write_entry
 
+from chinhsach.outputs.items import make_items
 from chinhsach.outputs.lists import Lists, Page, initial, page_path, paging
 from chinhsach.outputs.view import GOC
 
 
 def lists(root: Path) -> Lists:
-    return Lists(load(root), config(), templates())
+    catalogue = load(root)
+    items = make_items(catalogue, config())
+    return Lists(catalogue, config(), templates(), items[0].updated if items else catalogue.now)
 
 
 def by_path(root: Path) -> dict[str, Page]:

@@ -34,9 +34,9 @@ def write(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
 
 def write_manifest(folder: Path, known: dict[str, str]) -> None:
     """`du-lieu/tep.json`: SHA-256 of every file of the release but itself, by path."""
-    names = [
-        Path(parent, name).relative_to(folder).as_posix() for parent, _, found in os.walk(folder) for name in found
-    ]
+    root = os.path.join(folder, "")
+    paths = (os.path.join(parent, name) for parent, _, found in os.walk(root) for name in found)
+    names = [path[len(root) :].replace(os.sep, "/") for path in paths]
     hashes = {}
     for name in sorted(names, key=lambda name: name.split("/")):
         if name != MANIFEST:

@@ -7,6 +7,7 @@ returns no metadata and no error, doubled keys pass, and aliases expand (seen in
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ def decode(data: bytes, limit: int = MAX_FILE_BYTES) -> str:
         line = data.count(b"\n", 0, max(data.find(b"\0"), 0)) + 1
         raise _Unreadable(Fault("sai-bang-ma", line, values={"bang_ma": "UTF-16 hoặc tệp nhị phân"}))
     try:
-        return clean(data.decode("utf-8-sig"))
+        return clean(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Unreadable(Fault("sai-bang-ma", line, values={"bang_ma": "bảng mã khác"})) from error

@@ -15,7 +15,6 @@ _INVISIBLE = re.compile(
 )
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
@@ -32,7 +31,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text with every run of white space, no-break spaces included, as one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -52,8 +52,10 @@ class Group:
 class Lists:
     """Makes list pages. A row is rendered once an entry and joined into every list it belongs to."""
 
-    def __init__(self, catalogue: Catalogue, config: SiteConfig, templates: Templates) -> None:
+    def __init__(self, catalogue: Catalogue, config: SiteConfig, templates: Templates, newest_change: datetime) -> None:
+        """`newest_change`: what lists leave out by, so that a later build with nothing new makes the same pages."""
         self.catalogue = catalogue
+        self.newest_change = newest_change
         self.vocabularies = catalogue.vocabularies
         self.config = config
         self.templates = templates
@@ -187,7 +189,7 @@ class Lists:
         yield self._by_number()
         yield from self._change_log()
         yield self._consultations()
-        yield from effect_lists.pages(self.catalogue, self.config, self.rows, self._newest_change())
+        yield from effect_lists.pages(self.catalogue, self.config, self.rows, self.newest_change)
         yield self._home()
 
     def head(self, path: str, title: str, description: str = "", feeds: Sequence[View] = ()) -> View:
@@ -395,13 +397,8 @@ class Lists:
             },
         )
 
-    def _newest_change(self) -> datetime:
-        """What lists leave out by: so that a build on another day, with nothing new, makes the same pages."""
-        return max((events.updated(e, self.catalogue) for e in self.entries), default=self.catalogue.now)
-
     def _home(self) -> Page:
         drafts = sorted(self._drafts(), key=_closing_day)
-        newest_change = self._newest_change()
         return Page(
             "",
             "",
@@ -419,7 +416,7 @@ class Lists:
                         "ket_qua": (self._open_for_comment(e.policy) or {}).get("ket_qua", ""),
                     }
                     for e in drafts
-                    if (c := e.policy.consultation) is not None and events.midnight(c.closes) >= newest_change
+                    if (c := e.policy.consultation) is not None and events.midnight(c.closes) >= self.newest_change
                 ],
                 "moi_dang": safe_markup("".join(self.rows[e.id] for e in self.entries[:_HOME_ENTRIES])),
                 "sap_hieu_luc": [
@@ -429,7 +426,7 @@ class Lists:
                         "tieu_de": words.headline(e.policy),
                         "ngay": shown_day(day),
                     }
-                    for day, e in effect_lists.coming(self.catalogue, newest_change)[:_HOME_ENTRIES]
+                    for day, e in effect_lists.coming(self.catalogue, self.newest_change)[:_HOME_ENTRIES]
                 ],
                 "thay_doi": [self.change_view(line) for line in events.site_log(self.catalogue)[:_HOME_CHANGES]],
                 "vao": [

@@ -53,7 +53,8 @@ class Site:
         pages = EntryPages(catalogue, self.config, self.templates)
         for entry in (*released, *catalogue.previewed()):
             yield from self._entry(entry, pages)
-        lists = Lists(catalogue, self.config, self.templates)
+        items = make_items(catalogue, self.config)
+        lists = Lists(catalogue, self.config, self.templates, items[0].updated if items else catalogue.now)
         listed_paths = list(others)
         for page in lists.pages():
             listed_paths.append(page.path)
@@ -61,7 +62,6 @@ class Site:
         for page in guide.pages(catalogue.vocabularies, self.config):
             listed_paths.append(page.path)
             yield self._page(page)
-        items = make_items(catalogue, self.config)
         yield from self._feeds(items)
         yield from self._data(items)
         yield self._page(self._data_page())
