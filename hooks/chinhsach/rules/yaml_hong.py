@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..mending import readable
 from ..problems import Words
 from .base import Rule, Values
 
@@ -150,5 +151,6 @@ RULE = Rule(
     explain=explain,
     bad="tieu_de: Hỏi đáp: hộ kinh doanh ghi sổ",
     good='tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"',
+    mend=readable,
     sample={"loi": "mapping values are not allowed in this context"},
 )
