@@ -15,15 +15,22 @@ from chinhsach.rules import RULES
 
 # Only a person knows what to write, or the deed is none of typing: look at the document, ask, save, scan, wait.
 FOR_A_PERSON = {
-    "dan-chieu-het-hieu-luc", "dan-chieu-lech", "dang-muon", "danh-muc-hong", "dau-mat", "dinh-chinh-ban-goc",
-    "dinh-chinh-thieu", "don-vi-mau-thuan", "du-thao-da-co-so", "duyet-lech", "duyet-thieu", "gop-y-khong-phai-du-thao",
+    "cau-dai", "dan-chieu-het-hieu-luc", "dan-chieu-lech", "dang-muon", "danh-muc-hong", "dau-mat", "dinh-chinh-ban-goc",
+    "dinh-chinh-thieu", "don-vi-mau-thuan", "du-lieu-ca-nhan", "du-thao-da-co-so", "duyet-lech", "duyet-thieu", "gop-y-khong-phai-du-thao",
     "hieu-luc-truoc-ban-hanh", "khong-co-khoa", "loai-khong-dang", "loai-tep-la", "long-qua-sau", "quan-he-truoc-dich",
     "quan-he-vong", "sai-do-dai", "so-lech-nam", "so-trung-khac-ngay", "tep-chua-soat-mat", "tep-gia", "tep-hay-url",
-    "tep-khong-nhac", "tep-qua-co", "tep-qua-lon", "thay-the-trung", "thieu-ngay-hieu-luc", "thieu-phan", "tra-cuu-hong",
-    "tra-cuu-khac", "trich-yeu-dai", "van-ban-trung", "yaml-qua-sau",
+    "tep-khong-nhac", "tep-qua-co", "tep-qua-lon", "thay-the-trung", "thieu-ngay-hieu-luc", "thieu-phan", "tom-tat-lap", "tra-cuu-hong",
+    "tra-cuu-khac", "trich-yeu-dai", "van-ban-trung", "viet-tat-la", "yaml-qua-sau",
 }  # fmt: skip
 # Cases that hold a second mistake, which shows only once the first is mended: a file that lies nowhere, a plain copy.
-LEADS_ON = {"duong-dan-sai.co-dau", "ma-trung.ban-sao", "sai-kieu.danh-sach", "ten-tep-sai", "ten-tep-sai.kem-thu-muc"}
+LEADS_ON = {
+    "tep-sai-cho",
+    "duong-dan-sai.co-dau",
+    "ma-trung.ban-sao",
+    "sai-kieu.danh-sach",
+    "ten-tep-sai",
+    "ten-tep-sai.kem-thu-muc",
+}
 
 
 def judged(root: Path) -> list[Problem]:

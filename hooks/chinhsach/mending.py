@@ -58,7 +58,8 @@ def stands_alone(lines: Sequence[str], number: int) -> bool:
     if not below.strip():
         return True
     is_list = bool(re.search(r":\s*$", here)) and below.lstrip().startswith("- ")
-    return _indent(below) <= _indent(here) and not is_list
+    indent = _indent(here) + (2 if here.lstrip().startswith("- ") else 0)
+    return _indent(below) <= indent and not is_list
 
 
 def _key_at(text: str, key: str) -> re.Match[str] | None:
