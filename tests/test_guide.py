@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import vi_du_loi
 
 from chinhsach import catalogue, check, cli, source, vocabulary
 from chinhsach.dates import parse_moment
@@ -245,3 +246,7 @@ def test_the_guide_names_every_key_that_an_entry_must_have() -> None:
 def test_the_guide_leads_to_both_pages_that_the_machine_makes() -> None:
     assert "](khoa/)" in guide()
     assert "](loi/)" in guide()
+
+
+def test_the_examples_of_the_page_of_codes_are_what_the_golden_cases_say(tmp_path: Path) -> None:
+    assert vi_du_loi.PLACE.read_text(encoding="utf-8") == vi_du_loi.examples(tmp_path), "run tests/vi_du_loi.py"
