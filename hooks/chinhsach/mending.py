@@ -204,16 +204,17 @@ def readable(fault: Fault, lines: Sequence[str]) -> Mend | None:
         for made in dict.fromkeys(_candidates(_line(lines, number), _indents(lines, number)))
         if made != _line(lines, number)
     ]
-    for is_enough in (_reads, _gets_further):  # where two lines are wrong, the first is told first
+    places = (fault.line + 1, fault.line, *([opened] if opened else []))
+    for beyond in (len(lines), *places):  # where more lines are wrong, the reader stops again, but further down
         for mend in proposals:
-            if is_enough(mend.apply(lines), fault.line):
+            if _reads(mend.apply(lines), beyond):
                 return mend
     pair, gone = _PAIR.match(_line(lines, fault.line)), Mend(fault.line, deed=Deed.DELETE)
     holds_a_key = pair is not None and bool(_known(pair[2]))
     if holds_a_key or not 1 < fault.line <= len(lines):
         return None
     kept = gone.apply(lines)
-    return gone if _reads(kept) or _gets_further(kept, fault.line - 1) else None
+    return gone if _reads(kept, fault.line) else None
 
 
 def _indents(lines: Sequence[str], number: int) -> list[int]:
@@ -225,21 +226,16 @@ def _indents(lines: Sequence[str], number: int) -> list[int]:
     return list(dict.fromkeys((2 if goes_on else 0, *levels, *map(_indent, above), 0, 2)))
 
 
-def _reads(lines: Sequence[str], _stopped: int = 0) -> bool:
-    """Whether every key at the margin is read, and no other."""
+def _reads(lines: Sequence[str], beyond: int) -> bool:
+    """Whether the front matter can be read, all that looks like a key being one, or stops only below `beyond`."""
     raw = source.read("", "\n".join(lines).encode())
-    if not raw.fields.entries or any(f.code != "khoa-lap" for f in raw.faults):
-        return False
+    if not raw.fields.entries:
+        return bool(raw.faults) and all(f.line > beyond for f in raw.faults)
     read = {key.value for key, _ in raw.fields.entries}
     closing = next((n for n, text in enumerate(lines[1:], 1) if text.strip() == "---"), len(lines))
-    written = {text.partition(":")[0] for text in lines[1:closing]} & BY_KEY.keys()
-    return written <= read and all(map(_known, read))
-
-
-def _gets_further(lines: Sequence[str], stopped: int) -> bool:
-    """Whether the reader stops further down than it did."""
-    raw = source.read("", "\n".join(lines).encode())
-    return not raw.fields.entries and bool(raw.faults) and all(f.line > stopped + 1 for f in raw.faults)
+    written = {text.partition(":")[0] for text in lines[1:closing]}
+    strange = {key for key in read if not _known(key) and not (key in written and re.fullmatch(r"\w+", key))}
+    return (written & BY_KEY.keys()) <= read and not strange and all(f.code == "khoa-lap" for f in raw.faults)
 
 
 def line_of(lines: Sequence[str], key: str) -> int:

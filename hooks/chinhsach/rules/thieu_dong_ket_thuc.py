@@ -17,20 +17,20 @@ def explain(values: Values) -> Words:
 
 
 _DASHES = "-–—_=*. "
-_OF_THE_KEYS = re.compile(r"[a-z_]+\s*:|\s+\S|- |# ?[^#\s]")
+_KEY = re.compile(r"[\w-]+\s*:(\s|$)")
 
 
 def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
     """The fence, in the place of what looks like one or below the last key."""
-    last = fault.line
+    number = fault.line
     for number in range(fault.line + 1, len(lines) + 1):
-        text = lines[number - 1]
-        if len(text.strip()) > 1 and not text.strip().strip(_DASHES):
+        text = lines[number - 1].strip()
+        if len(text) > 1 and not text.strip(_DASHES):
             return Mend(number, "---")
-        if not text.strip() or not _OF_THE_KEYS.match(text):
-            break
-        last = number
-    return Mend(last, "---", Deed.BELOW)
+        after = next((line for line in lines[number:] if line.strip()), "")
+        if text.startswith("## ") or (not text and not _KEY.match(after)):
+            return Mend(number - 1, "---", Deed.BELOW)
+    return Mend(number, "---", Deed.BELOW)
 
 
 RULE = Rule(
