@@ -107,6 +107,7 @@ def digits_of(text: str) -> str:
 
 
 ID_CARD, PHONE, ACCOUNT = "số căn cước", "số điện thoại", "số tài khoản"
+_MANY_DIGITS = re.compile(r"[0-9](?:[ .()-]{0,2}[0-9]){5}")
 _CARD = re.compile(r"(?<![\w.,/+-])0[0-9]{2}[ .]?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\w/-]|[.,][0-9])")
 _OLD_CARD = re.compile(r"(?i:\bCMND|chứng minh nhân dân|chứng minh thư)[^0-9\n]{0,20}([0-9]{9})(?![0-9])")
 _MOBILE = re.compile(r"(?<![\w.,/+-])(?:\+84[ .-]?|0)[35789](?:[ .-]?[0-9]){8}(?![\w/-]|[.,][0-9])")
@@ -118,10 +119,10 @@ _LAST_PROVINCE = 96
 
 def personal(text: str) -> Iterator[Personal]:
     """Identity cards (12 digits, or 9 that are called so), phone numbers and bank accounts in a text."""
-    if not re.search(r"[0-9]{3}", text):
+    if not _MANY_DIGITS.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if not re.search(r"[0-9]{3}", line):
+        if not _MANY_DIGITS.search(line):
             continue
         line = re.sub(r"\]\(https?:[^)\s]*\)|https?://\S+", " ", line)
         for found in _CARD.finditer(line):
