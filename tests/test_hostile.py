@@ -417,7 +417,7 @@ def test_a_very_long_body_passes_or_is_refused_but_ends(piece: str, tmp_path: Pa
     body = "\n" + piece * (length // len(piece.encode()))
     root = lay_out(tmp_path / "kho", alone(1, simple(1, body)))
     _, report = parsed(root, 1)
-    assert not report.problems
+    assert {problem.code for problem in report.problems} <= {"cau-dai"}  # a sentence of ten thousand words
     assert report.catalogue is not None
     assert len(site_of(report.catalogue, root)[f"chinh-sach/{entry_id(1)}/index.html"]) > 1000
 

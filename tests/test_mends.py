@@ -66,17 +66,22 @@ def test_doing_what_a_message_says_removes_it_and_brings_no_other_error(case: Pa
         assert {key(p) for p in after if p.is_error} <= {key(p) for p in before}, [p.as_text() for p in after]
 
 
-def test_every_rule_says_what_to_type_or_is_known_to_need_a_person(tmp_path: Path) -> None:
-    typed = set()
-    for number, case in enumerate(BAD_CASES):
-        found = problems_of(case, tmp_path / str(number))
-        typed |= {p.code for p in found if p.mend is not None or _is_a_move(p)}
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """All that the check says of all bad cases."""
+    root = tmp_path_factory.mktemp("ca")
+    return [p for number, case in enumerate(BAD_CASES) for p in problems_of(case, root / str(number))]
+
+
+def test_every_rule_says_what_to_type_or_is_known_to_need_a_person(told: list[Problem]) -> None:
+    typed = {p.code for p in told if p.mend is not None or _is_a_move(p)}
     assert typed & FOR_A_PERSON == set()
     assert set(RULES) - typed == FOR_A_PERSON & set(RULES)
 
 
-def test_the_line_to_type_stands_in_the_fix_as_it_is_made(tmp_path: Path) -> None:
-    for number, case in enumerate(BAD_CASES):
-        for problem in problems_of(case, tmp_path / str(number)):
-            if isinstance(problem.mend, Mend) and len(problem.mend.text) <= 700:
-                assert problem.words.fix.endswith(problem.mend.words())
+def test_the_line_to_type_stands_in_the_fix_as_it_is_made(told: list[Problem]) -> None:
+    mended = [p for p in told if p.mend is not None and len(p.mend.text) <= 700]
+    assert mended
+    for problem in mended:
+        assert isinstance(problem.mend, Mend)
+        assert problem.words.fix.endswith(problem.mend.words())

@@ -12,8 +12,9 @@ MOST_WORDS = 40
 SYLLABLES_A_WORD = 1.5
 """What a space parts is a syllable in Vietnamese; a word has about one and a half of them (docs/adr/023)."""
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
-_QUOTATION = re.compile(r"“[^”]*”")
+# None of the patterns looks past what could begin it anew: a body may be a megabyte of «[» or of blanks.
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
+_QUOTATION = re.compile(r"“[^“”]*”")
 _NOT_PROSE = re.compile(r"\s*(?:#|\||```|<|\[\^)")
 _BEGINS_ANEW = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)\s")
 _END = re.compile(r"(?<=[.!?…;])\s+(?=\S)")
@@ -53,7 +54,8 @@ def _paragraphs(text: str) -> Iterator[tuple[str, int]]:
             held = []
         if line.strip() and not _NOT_PROSE.match(line):
             begins = begins if held else number
-            held.append(_BEGINS_ANEW.sub("", line, count=1))
+            mark = _BEGINS_ANEW.match(line)
+            held.append(line[mark.end() :] if mark else line)
     if held:
         yield " ".join(held), begins
 
@@ -124,7 +126,7 @@ def personal(text: str) -> Iterator[Personal]:
     for number, line in enumerate(text.split("\n"), 1):
         if not _MANY_DIGITS.search(line):
             continue
-        line = re.sub(r"\]\(https?:[^)\s]*\)|https?://\S+", " ", line)
+        line = re.sub(r"https?://[^\s)]+", " ", line)
         for found in _CARD.finditer(line):
             if 1 <= int(digits_of(found[0])[:3]) <= _LAST_PROVINCE:
                 yield Personal(ID_CARD, found[0], number)
@@ -132,7 +134,9 @@ def personal(text: str) -> Iterator[Personal]:
             yield Personal(ID_CARD, found[1], number)
         for pattern, length in ((_MOBILE, 10), (_LANDLINE, 11)):
             for found in pattern.finditer(line):
-                if len(digits_of(found[0])) == length and not _TAX.search(line[: found.start()]):
+                if len(digits_of(found[0])) == length and not _TAX.search(
+                    line[max(0, found.start() - 60) : found.start()]
+                ):
                     yield Personal(PHONE, found[0], number)
         for found in _BANK.finditer(line):
             yield Personal(ACCOUNT, found[1], number)
