@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_before_release(commands)
     _add_mirror(commands)
     _add_review(commands)
+    _add_form(commands)
     return parser
 
 
@@ -179,6 +180,17 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     reviewing.add_argument("--den", help="kể cả việc đến hạn cho tới ngày này, ví dụ 31/12/2026; không ghi thì hôm nay")
     reviewing.add_argument("--thu-nguon", action="store_true", help="mở thử từng địa chỉ bản gốc (cần mạng)")
     reviewing.set_defaults(run=_review)
+
+
+def _add_form(commands: argparse._SubParsersAction[_Parser]) -> None:
+    trying = commands.add_parser(
+        "quan-tri", help="thử biểu mẫu gửi tin trong trình duyệt, trên máy này", add_help=False
+    )
+    _add_help(trying)
+    trying.add_argument("--chi-tai", action="store_true", help="chỉ tải bộ biểu mẫu về để dựng, không chạy thử")
+    trying.add_argument("--cong", type=int, default=8000, help="cổng của trang, thường là 8000")
+    trying.add_argument("--cong-luu", type=int, default=8081, help="cổng của máy chủ lưu tin, thường là 8081")
+    trying.set_defaults(run=_form)
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
@@ -512,6 +524,21 @@ def _review(called: argparse.Namespace) -> int:
     result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
     print(review_report.FORMATS[called.dinh_dang](result), end="")
     return PROBLEMS if result.is_due else WELL
+
+
+def _form(called: argparse.Namespace) -> int:
+    from . import form_trial, vendored
+
+    root = find_root(Path.cwd())
+    try:
+        if called.chi_tai:
+            vendored.provide(root)
+            print(f"Bộ biểu mẫu nằm ở {vendored.FOLDER}. Dựng: CHINHSACH_QUAN_TRI=1 mkdocs build")
+        else:
+            form_trial.run(root, called.cong, called.cong_luu, lambda text: print(text, flush=True))
+    except (vendored.NotVendored, form_trial.CannotTry) as fault:
+        raise WrongCall(str(fault)) from None
+    return WELL
 
 
 def _until(given: str | None, today: date) -> date:
