@@ -22,6 +22,7 @@ GITLAB_OWNERS = ".gitlab/CODEOWNERS"
 PLACEHOLDER = "to-chuc"
 _ORGANISATION = re.compile(r"^# Tổ chức: (\S+)$", re.M)
 _MADE = "# Máy làm ra từ policies/_danh-muc/don-vi.yml bằng lệnh chinhsach tep-kho; không sửa tay."
+_WARNING = "Chỉ gửi văn bản được công khai. Không gửi dữ liệu cá nhân, tài liệu mật: ai cũng đọc được."
 _ASKED = (
     "tieu_de", "tom_tat", "loai", "so_ky_hieu", "co_quan_ban_hanh", "ngay_ban_hanh", "ngay_hieu_luc", "trich_yeu",
     "linh_vuc", "doi_tuong", "ngay_dang", "nguon", "lien_he",
@@ -142,7 +143,7 @@ def issue_form(known: Vocabularies) -> str:
         "body:",
         "  - type: markdown",
         "    attributes:",
-        "      value: Chỉ gửi văn bản được công khai. Không gửi dữ liệu cá nhân, tài liệu mật; nơi này ai cũng đọc được.",
+        f"      value: {_scalar(_WARNING)}",
         "  - type: dropdown",
         "    id: don_vi",
         "    attributes:",
@@ -199,7 +200,7 @@ def issue_text() -> str:
     """The same questions where the forge has no forms: a line for each key, to be filled in after the colon."""
     lines = [
         "<!-- Máy làm ra từ bảng khóa bằng lệnh chinhsach tep-kho; không sửa tay. -->",
-        "Chỉ gửi văn bản được công khai. Không gửi dữ liệu cá nhân, tài liệu mật.",
+        _WARNING,
         "",
         "- **Đơn vị gửi**: ",
     ]

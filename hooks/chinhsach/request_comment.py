@@ -111,7 +111,7 @@ def _to_mend(problems: Iterable[Problem], request: Request) -> str:
     if not listed:
         return "### Cần sửa\n\nKhông có gì."
     listed.sort(key=lambda p: (not p.is_error, not request.touches(p.path)))
-    lines = ["### Cần sửa", ""]
+    lines = ["### Cần sửa" if listed[0].is_error else "### Nên xem lại", ""]
     for problem in listed[:_MOST_PROBLEMS]:
         place = f"{_code(problem.path)} dòng {problem.line}"
         lines.append(f"- **{problem.severity.value}** · {place}: {_plain(problem.words.what, 400)}")
@@ -142,9 +142,8 @@ def _release(comparison: Comparison | None) -> str:
 
 
 def _plain(text: str, most: int = 200) -> str:
-    """A clerk's words as words: nothing in them is a mark of Markdown, a mention, a picture or a link."""
-    text = excerpt(text, most).replace("@", "@\u2060").replace("://", ":\u2060//").replace("#", "#\u2060")
-    return re.sub(r"([\\`*_\[\]<>|!~])", r"\\\1", text)
+    """A clerk's words as words: nothing in them is a mark of Markdown, a tag, a picture, or calls somebody."""
+    return re.sub(r"([\\`*_\[\]<>|!~])", r"\\\1", excerpt(text, most)).replace("@", "@\u2060")
 
 
 def _code(text: str) -> str:

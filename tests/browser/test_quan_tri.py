@@ -243,3 +243,10 @@ def test_every_shipped_entry_keeps_its_meaning_through_the_form(form: Page) -> N
         assert json.dumps(schema.dump(parsed[0].policy)) == json.dumps(schema.dump(parsed[1].policy))
         assert old.body.strip() == new.body.strip()
     assert 'dien_thoai: "0200000000"' in saved[-1] or "dien_thoai: 0200000000" in saved[-1]
+
+
+def test_lists_and_the_sitemap_do_not_know_the_form(trial: Trial) -> None:
+    root = trial.home.removesuffix("quan-tri/")
+    for path in ("sitemap.xml", "", "chinh-sach/", "tim-kiem/"):
+        with urllib.request.urlopen(root + path, timeout=10) as answer:
+            assert b"quan-tri" not in answer.read(), path

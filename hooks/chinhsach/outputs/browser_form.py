@@ -22,6 +22,11 @@ from ..vocabulary import Unit, Vocabularies
 from .site import Output
 from .view import Templates
 
+try:
+    from yaml import CSafeDumper as _Dumper
+except ImportError:
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]  # the two share one interface
+
 FOLDER = "quan-tri/"
 SCRIPT = "quan-tri.js"
 FIRST = (
@@ -148,7 +153,7 @@ def settings_text(known: Vocabularies, config: FormConfig) -> str:
     return head + yaml.dump(settings(known, config), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=1000)
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(_Dumper):
     """Writes every value out: readers of YAML count how often an alias stands for one."""
 
     def ignore_aliases(self, data: Any) -> bool:
