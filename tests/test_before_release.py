@@ -749,3 +749,24 @@ def test_a_ledger_that_cannot_be_fetched_is_no_first_release(checkout: Path, ser
     assert done.returncode == cli.WRONG_CALL
     assert "không tải được sổ của lần đăng trước" in done.stderr
     assert "Lần đăng đầu" not in done.stdout
+
+
+@pytest.mark.dung_trang
+def test_the_script_leaves_the_comment_of_a_request_whether_the_site_builds_or_not(
+    checkout: Path, tmp_path: Path
+) -> None:
+    comment, changed = tmp_path / "nhan-xet.md", tmp_path / "tep-doi.txt"
+    wrong = checkout / "policies" / "van-phong-so" / "2026" / "vi-du-hong-zqx.md"
+    changed.write_text("policies/van-phong-so/2026/vi-du-hong-zqx.md\n", encoding="utf-8")
+    asked = {"CHINHSACH_NHAN_XET": str(comment), "CHINHSACH_TEP_DOI": str(changed)}
+    assert call_script(checkout, **asked).returncode == cli.WELL
+    assert "Không có tin nào được thêm hay sửa." in comment.read_text("utf-8")
+    wrong.write_text("---\ntieu_de: Ví dụ\n---\n", encoding="utf-8")
+    try:
+        assert call_script(checkout, **asked).returncode == cli.PROBLEMS
+    finally:
+        wrong.unlink()
+    text = comment.read_text("utf-8")
+    assert "Chưa nhận được" in text
+    assert "`policies/van-phong-so/2026/vi-du-hong-zqx.md` dòng" in text
+    assert "Trang chưa dựng được" in text
