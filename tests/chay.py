@@ -47,6 +47,7 @@ PROGRAMS = (
     Program("newsboat", "newsboat", "can_newsboat"),
     Program("sfeed", "sfeed", "can_sfeed"),
     Program("rss2email", "r2e", "can_rss2email"),
+    Program("npm", "npm", "can_node"),  # brings Debian's nodejs along
 )
 NO_SERVICES = Path("/usr/sbin/policy-rc.d")
 

@@ -20,11 +20,13 @@ from .dates import InvalidDate, parse_date
 from .explain import why
 from .kinds import is_entry_id
 from .policy import Status
-from .problems import FORMATS, Problem, Severity, summary
+from .problems import FORMATS, Problem, Severity, as_gitlab, summary
 from .rules import problem
 from .text import nearest
 
 WELL, PROBLEMS, WRONG_CALL = 0, 1, 2
+GITLAB = "gitlab"
+"""The form of the check that is one document, not one piece a problem."""
 
 
 class WrongCall(Exception):
@@ -88,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("kiem-tra", help="kiểm tra tin và danh mục", add_help=False)
     _add_help(checking)
     checking.add_argument("duong_dan", nargs="*", help="tệp hoặc thư mục cần kiểm tra; không ghi thì kiểm tra tất cả")
-    checking.add_argument("--dinh-dang", choices=sorted(FORMATS), default="van-ban", help="dạng kết quả")
+    forms = sorted((*FORMATS, GITLAB))
+    checking.add_argument("--dinh-dang", choices=forms, default="van-ban", help="dạng kết quả")
     checking.set_defaults(run=_check)
 
     creating = commands.add_parser("tao-tin", help="tạo một tin mới để điền", add_help=False)
@@ -106,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_before_release(commands)
     _add_mirror(commands)
     _add_review(commands)
+    _add_form(commands)
+    _add_forge(commands)
     return parser
 
 
@@ -181,6 +186,33 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     reviewing.set_defaults(run=_review)
 
 
+def _add_form(commands: argparse._SubParsersAction[_Parser]) -> None:
+    trying = commands.add_parser(
+        "quan-tri", help="thử biểu mẫu gửi tin trong trình duyệt, trên máy này", add_help=False
+    )
+    _add_help(trying)
+    trying.add_argument("--chi-tai", action="store_true", help="chỉ tải bộ biểu mẫu về để dựng, không chạy thử")
+    trying.add_argument("--cong", type=int, default=8000, help="cổng của trang, thường là 8000")
+    trying.add_argument("--cong-luu", type=int, default=8081, help="cổng của máy chủ lưu tin, thường là 8081")
+    trying.set_defaults(run=_form)
+
+
+def _add_forge(commands: argparse._SubParsersAction[_Parser]) -> None:
+    commenting = commands.add_parser("nhan-xet", help="lời nhận xét cho một đề nghị sửa (pull request)", add_help=False)
+    _add_help(commenting)
+    commenting.add_argument("so", nargs="*", help="sổ cũ rồi sổ mới (so-cong-khai.json); chưa dựng được thì bỏ trống")
+    commenting.add_argument("--lan-dau", action="store_true", help="không có sổ cũ, chỉ ghi sổ mới")
+    commenting.add_argument("--trang", help="thư mục trang mới đã dựng; không ghi thì là thư mục chứa sổ mới")
+    commenting.add_argument("--tep-doi", help="tệp ghi các đường dẫn đã đổi, mỗi dòng một đường dẫn")
+    commenting.set_defaults(run=_comment)
+
+    deriving = commands.add_parser("tep-kho", help="viết lại các tệp của kho do máy làm ra", add_help=False)
+    _add_help(deriving)
+    deriving.add_argument("--to-chuc", help="tên tổ chức trên GitHub hoặc nhóm trên GitLab, nơi có các nhóm duyệt")
+    deriving.add_argument("--kiem-tra", action="store_true", help="chỉ xem tệp nào đã cũ")
+    deriving.set_defaults(run=_repository_files)
+
+
 def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
 
@@ -233,6 +265,9 @@ def _belongs_to(path: str, wanted: str) -> bool:
 
 
 def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    if form == GITLAB:
+        print(as_gitlab(problems))
+        return
     write = FORMATS[form]
     for shown in problems:
         print(write(shown))
@@ -416,6 +451,15 @@ def _erase_now(called: argparse.Namespace) -> int:
 
 
 def _before_release(called: argparse.Namespace) -> int:
+    found = _compared(called)
+    text = before_release.FORMATS[called.dinh_dang](found)
+    if text:
+        print(text)
+    return PROBLEMS if found.has_errors else WELL
+
+
+def _compared(called: argparse.Namespace) -> before_release.Comparison:
+    """The comparison of the ledgers that a command names. Raises WrongCall."""
     if len(called.so) != (1 if called.lan_dau else 2):
         raise WrongCall("gọi lệnh chưa đúng: cần <sổ cũ> <sổ mới>; chưa đăng lần nào thì --lan-dau <sổ mới>")
     try:
@@ -424,19 +468,54 @@ def _before_release(called: argparse.Namespace) -> int:
         else:
             old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
         new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
-        found = before_release.compare(old, new, _now(), _new_site(called), _relations(), _due(called))
+        return before_release.compare(old, new, _now(), _new_site(called), _relations(), _due(called))
     except ledger.LedgerError as fault:
         raise WrongCall(str(fault)) from None
-    text = before_release.FORMATS[called.dinh_dang](found)
-    if text:
-        print(text)
-    return PROBLEMS if found.has_errors else WELL
 
 
 def _ledger(given: str, fix: str) -> ledger.Ledger:
     if not Path(given).exists():
         raise WrongCall(f"không có tệp «{given}»; {fix}")
     return ledger.read(Path(given))
+
+
+def _comment(called: argparse.Namespace) -> int:
+    from . import request_comment
+
+    root = find_root(Path.cwd())
+    report = check(root, _now(), preview=True)
+    compared = _compared(called) if called.so else None
+    changed = None
+    if called.tep_doi:
+        try:
+            lines = Path(called.tep_doi).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            raise WrongCall(f"không đọc được «{called.tep_doi}»") from None
+        changed = frozenset(line.strip() for line in lines if line.strip())
+    print(request_comment.comment(report, compared, request_comment.Request(changed)), end="")
+    return PROBLEMS if report.has_errors or (compared is not None and compared.has_errors) else WELL
+
+
+def _repository_files(called: argparse.Namespace) -> int:
+    from . import repository_files
+
+    root = find_root(Path.cwd())
+    teams = called.to_chuc or repository_files.organisation(root)
+    if not repository_files.is_organisation(teams):
+        raise WrongCall(
+            f"«{teams}» không phải tên tổ chức: chỉ chữ không dấu, số, gạch nối, ví dụ so-tai-chinh-lang-son"
+        )
+    wanted = repository_files.files(_vocabularies(root), teams, repository_files.request_template(root))
+    if called.kiem_tra:
+        old = repository_files.stale(root, wanted)
+        print("\n".join(f"đã cũ: {path}; chạy: chinhsach tep-kho" for path in old) or "Mọi tệp đều mới.")
+        return PROBLEMS if old else WELL
+    try:
+        written = repository_files.write(root, wanted)
+    except OSError as fault:
+        raise WrongCall(f"không ghi được: {fault.strerror}") from None
+    print("\n".join(f"Đã viết {path}" for path in written) or "Mọi tệp đều mới, không viết gì.")
+    return WELL
 
 
 def _new_site(called: argparse.Namespace) -> ledger.Site | None:
@@ -512,6 +591,21 @@ def _review(called: argparse.Namespace) -> int:
     result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
     print(review_report.FORMATS[called.dinh_dang](result), end="")
     return PROBLEMS if result.is_due else WELL
+
+
+def _form(called: argparse.Namespace) -> int:
+    from . import form_trial, vendored
+
+    root = find_root(Path.cwd())
+    try:
+        if called.chi_tai:
+            vendored.provide(root)
+            print(f"Bộ biểu mẫu nằm ở {vendored.FOLDER}. Dựng: CHINHSACH_QUAN_TRI=1 mkdocs build")
+        else:
+            form_trial.run(root, called.cong, called.cong_luu, lambda text: print(text, flush=True))
+    except (vendored.NotVendored, form_trial.CannotTry) as fault:
+        raise WrongCall(str(fault)) from None
+    return WELL
 
 
 def _until(given: str | None, today: date) -> date:

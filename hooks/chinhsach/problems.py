@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -145,6 +146,17 @@ class Problem:
             f"title={_property(self.code)}::{_data(body)}"
         )
 
+    def as_gitlab(self) -> dict[str, object]:
+        """The problem as GitLab's Code Quality report lists it; its mark stays while others come and go above it."""
+        same = "\x00".join((self.path, self.code, self.words.what, self.source_line.strip()))
+        return {
+            "description": _printable(f"{self.words.what} · vì: {self.words.why} · cách sửa: {self.words.fix}"),
+            "check_name": self.code,
+            "fingerprint": hashlib.sha256(same.encode("utf-8", "replace")).hexdigest(),
+            "severity": "major" if self.is_error else "info",
+            "location": {"path": _printable(self.path), "lines": {"begin": self.line}},
+        }
+
 
 def _printable(text: str) -> str:
     """The text with «?» for what no encoding can write: a file name that is not UTF-8 holds lone surrogates."""
@@ -170,6 +182,11 @@ FORMATS: Mapping[str, Callable[[Problem], str]] = {
     "json": Problem.as_json,
     "github": Problem.as_github,
 }
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """A whole report as GitLab's Code Quality file: one JSON array."""
+    return json.dumps([problem.as_gitlab() for problem in problems], ensure_ascii=False, indent=0)
 
 
 def summary(problems: Iterable[Problem], entries: int) -> str:

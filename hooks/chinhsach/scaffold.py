@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from .dates import format_date
@@ -18,9 +19,18 @@ _ASKED = (
 def new_entry(kind: DocumentType, unit: Unit, today: date) -> str:
     """The Markdown of a new working copy: keys in the table's order, each with what it means and an example."""
     given = {"loai": kind.id, "trang_thai": "ban-nhap", "ngay_dang": format_date(today)}
+    return _entry(f"Tin mới của {unit.name}", given)
+
+
+def blank_entry() -> str:
+    """The same for everybody: what `policies/_mau/` offers to copy."""
+    return _entry("Tin mới", {"trang_thai": "ban-nhap"})
+
+
+def _entry(heading: str, given: Mapping[str, str]) -> str:
     lines = [
         "---",
-        f"# Tin mới của {unit.name}. Điền phần sau dấu hai chấm; dòng bắt đầu bằng # là lời nhắc, máy không đọc.",
+        f"# {heading}. Điền phần sau dấu hai chấm; dòng bắt đầu bằng # là lời nhắc, máy không đọc.",
     ]
     for row in FIELDS:
         if row.key not in _ASKED:
