@@ -39,8 +39,15 @@ def read_apart(reader: str, path: Path) -> Sheet:
     if path.stat().st_size > MAX_BYTES:
         raise CannotRead(TOO_LARGE)
     command = [sys.executable, "-m", "chinhsach.apart", reader, str(path.absolute())]
+    folder = str(Path(__file__).resolve().parents[1])
+    search = os.pathsep.join([folder, *filter(None, [os.environ.get("PYTHONPATH")])])
     child = subprocess.Popen(  # noqa: S603 - our own module, on a file named by the caller
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        env={**os.environ, "PYTHONPATH": search, "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         out, _ = child.communicate(timeout=SECONDS)
@@ -68,7 +75,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def limit_this_process() -> None:
-    """Hold this process, and what it starts, to the limits; where the system has none, only the parent's clock holds."""
+    """Hold this process and what it starts to the limits; where the system has none, the parent's clock holds alone."""
     if sys.platform == "win32":
         return
     import resource

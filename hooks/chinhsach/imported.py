@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import Enum
+from typing import Any
 
 
 class Certainty(Enum):
@@ -30,7 +31,8 @@ class Sheet:
 
     `left` and `right` are the lines of the two head blocks (issuer and number; national title, place and day), `title`
     what stands between them and the text, `recipients` and `signature` the lines of the two closing blocks;
-    a block that the document does not have is empty. `body` is Markdown, `notes` are sentences for the clerk.
+    a block that the document does not have is empty. `body` is Markdown, `notes` are sentences for the clerk;
+    `is_whole` says that the body has everything that can be read in the file, pictures and formulas included.
     """
 
     left: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Sheet:
     signature: tuple[str, ...] = ()
     body: str = ""
     notes: tuple[str, ...] = ()
+    is_whole: bool = True
 
     def as_json(self) -> str:
         """The sheet as one JSON object: this is how it comes out of the process that parses foreign files."""
@@ -48,8 +51,9 @@ class Sheet:
 
 def sheet_from_json(text: str) -> Sheet:
     """The sheet that `as_json` wrote."""
-    said = json.loads(text)
-    return Sheet(**{key: value if isinstance(value, str) else tuple(value) for key, value in said.items()})
+    said: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Sheet(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Imported:
     fields: tuple[Found, ...] = ()
     body: str = ""
     notes: tuple[str, ...] = ()
+    is_whole: bool = True
 
     def value(self, key: str) -> str | tuple[str, ...] | None:
         """The value found for a key, None where the file does not say."""

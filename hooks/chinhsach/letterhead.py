@@ -1,4 +1,4 @@
-"""A sheet in, the keys that its head, title and closing tell out (NĐ 30/2020/NĐ-CP Phụ lục I); what is unsure stays empty."""
+"""A sheet in, the keys that head, title and closing tell out (NĐ 30/2020 Phụ lục I); what is unsure stays empty."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SIGNED = re.compile(r"[(\[]?\s*(đã ký|ký tên|chữ ký|ký số|đã ký s
 _NAME = re.compile(r"[^\W\d_]+(?:[ .-]+[^\W\d_]+){1,6}")
 _DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|CN|KS|BS)\.?\s*)+(?=[A-ZĐÀ-Ỹ])")
 _GIVER = re.compile(
-    r"(BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|HỘI ĐỒNG|[UỦ]Y BAN|UỶ BAN|CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ"
-    r"|VIỆN|TỔNG KIỂM TOÁN|CHÁNH)\b"
+    r"(BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|HỘI ĐỒNG|[UỦ]Y BAN|UỶ BAN"
+    r"|CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|VIỆN|TỔNG KIỂM TOÁN|CHÁNH)\b"
 )
 _OFFICES = (
     "Thủ tướng", "Phó Thủ tướng", "Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Phó Chủ tịch", "Tổng Giám đốc", "Giám đốc",
@@ -38,6 +38,9 @@ _OFFICES = (
     "Phó Giám đốc Thường trực",
 )  # fmt: skip
 _OFFICE_BY_FOLD = {fold(name): name for name in _OFFICES}
+
+
+_NO_HEAD = "không thấy «CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM» ở đầu tệp nên không đọc số, ngày, cơ quan, trích yếu"
 
 
 class Reading(NamedTuple):
@@ -64,7 +67,7 @@ def read(sheet: Sheet, vocabularies: Vocabularies) -> Reading:
         if any(_DRAFT.fullmatch(line) for line in (*head, *sheet.title)):
             fields.append(Found("giai_doan", "xay-dung", Certainty.WORKED_OUT, "có dòng «DỰ THẢO»"))
     else:
-        notes.append("không thấy «CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM» ở đầu tệp nên không đọc số, ngày, cơ quan, trích yếu")
+        notes.append(_NO_HEAD)
     fields += _signature(sheet.signature)
     recipients = tuple(_recipients(sheet.recipients))
     if recipients:
@@ -177,7 +180,7 @@ def _subject(sheet: Sheet) -> list[Found]:
     """«V/v …» under the number, or the lines under the type's name up to whom the document names as its giver."""
     for place, line in enumerate(sheet.left):
         if _SUBJECT_LINE.match(line):
-            rest = [part for part in sheet.left[place + 1 :] if not _DRAFT.fullmatch(part) and not _ASIDE.fullmatch(part)]
+            rest = [part for part in sheet.left[place + 1 :] if not (_DRAFT.fullmatch(part) or _ASIDE.fullmatch(part))]
             text = _SUBJECT_LINE.sub("", " ".join((line, *rest)), count=1)
             return [_found("trich_yeu", text, "«V/v» dưới số")] if len(text) >= 3 else []
     lines = [line for line in sheet.title if not _DRAFT.fullmatch(line)][1:]

@@ -12,7 +12,9 @@ from .document import Block, Cell, Paragraph, Span, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 _LINE_START = re.compile(r"(?:([-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-{2,}\s*$)|(\d{1,9})([.)])(?=\s|$))")
-_HEADING_LABEL = re.compile(r"(Phần( thứ)? \S+|Chương [IVXLCDM\d]+|Mục [IVXLCDM\d]+|Tiểu mục \d+|Điều \d+[a-zđ]?)\b|([IVXL]+)[.\s]")
+_HEADING_LABEL = re.compile(
+    r"(Phần( thứ)? \S+|Chương [IVXLCDM\d]+|Mục [IVXLCDM\d]+|Tiểu mục \d+|Điều \d+[a-zđ]?)\b|([IVXL]+)[.\s]"
+)
 _ARTICLE = re.compile(r"Điều \d")
 _LONGEST_HEADING = 250
 _UNSAFE_IN_ADDRESS = "%:/?#[]@!$&'()*+,;=-._~"
@@ -41,7 +43,7 @@ _BREAK = "\\\n"
 
 
 def heading_level(paragraph: Paragraph) -> int:
-    """2–6 for a heading, 0 for text: by the document's outline, or a bold line that begins as a chapter or article does."""
+    """2–6 for a heading, 0 for text: by the document's outline, or where a bold line begins as an article does."""
     whole = f"{paragraph.label} {paragraph.text}".strip()
     if not paragraph.text.strip() or len(whole) > _LONGEST_HEADING:
         return 0
@@ -65,15 +67,14 @@ def _escape(text: str) -> str:
 
 
 def _escape_start(line: str) -> str:
-    return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line, count=1) if _begins(line) else line
-
-
-def _begins(line: str) -> bool:
-    return _LINE_START.match(line) is not None
+    mark = _LINE_START.match(line)
+    if mark is None:
+        return line
+    return f"\\{line}" if mark[1] else f"{mark[2]}\\{line[mark.start(3) :]}"
 
 
 def _inline(spans: Sequence[Span], *, is_plain: bool = False) -> str:
-    """The spans as inline Markdown; tabs become spaces, line breaks `\\` at the line's end."""
+    """The spans as inline Markdown; tabs become spaces, a line break a backslash at the line's end."""
     whole = "".join(_linked(link, list(group), is_plain) for link, group in groupby(spans, lambda s: s.look.link))
     lines = [" ".join(line.split()) for line in whole.split("\n")]
     while lines and not lines[-1]:

@@ -125,7 +125,7 @@ class _Reader:
             self.document.blocks = self.blocks(body, 0)
 
     def blocks(self, parent: Any, depth: int) -> list[Block]:
-        """The blocks of a body, cell, note or box, in order; what stands in a box follows the paragraph that holds it."""
+        """The blocks of a body, cell, note or box, in order; a box's own follow the paragraph that holds it."""
         if depth > MOST_DEPTH:
             raise CannotRead(DEEP)
         found: list[Block] = []

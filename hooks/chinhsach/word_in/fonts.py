@@ -20,11 +20,7 @@ TCVN3 = dict(
         "\xdf\xe3\xe1\xe2\xe4\xab\xe5\xe8\xe6\xe7\xe9\xac\xea\xed\xeb\xec\xee"
         "\xef\xf3\xf1\xf2\xf4\xad\xf5\xf8\xf6\xf7\xf9\xfa\xfd\xfb\xfc\xfe"
         "\xa1\xa2\xa3\xa4\xa5\xa6\xa7",
-        "àáảãạăằắẳẵặâầấẩẫậđ"
-        "èéẻẽẹêềếểễệìíỉĩị"
-        "òóỏõọôồốổỗộơờớởỡợ"
-        "ùúủũụưừứửữựỳýỷỹỵ"
-        "ĂÂÊÔƠƯĐ",
+        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂÊÔƠƯĐ",
         strict=True,
     )
 )
@@ -56,7 +52,7 @@ _VNI_SIGNS = frozenset("".join((*_TONES, *_HATS, *_BOWLS))) | frozenset("".join(
 
 _PLAIN = re.compile("[\x00-\x7f\xa0\u2010-\u2027\u2030-\u203a\u2190-\u25ff\uf000-\uf0ff]")
 _LATER_LETTER = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
-_OTHER_OLD = re.compile(r"VPS|VISCII|BK ?HCM|VNtime|VNarial|VN[A-Z][a-z]+ ?new|\.?TCVN|Vni[A-Z]|VK ?Sans|VietWare", re.I)
+_OTHER_OLD = re.compile(r"VPS|VISCII|BK ?HCM|VN ?(time|arial)|VN[A-Z]+ ?new|\.?TCVN|VNI[A-Z]|VK ?Sans|VietWare", re.I)
 _GARBLED = re.compile("(?<=[a-zA-Z])[\xa8-\xaa\xac\xae\xb5\xb6\xb8\xb9\xbc-\xbe]|[\xa7\xae](?=[a-z\xb5-\xfe])")
 _MANY = 3
 
@@ -83,7 +79,7 @@ def coding_of(font: str) -> Coding:
 
 
 def decode(text: str, font: str) -> str:
-    """The letters that text in this font shows. Raises CannotRead where its letters are of two kinds, or of none known."""
+    """The letters that text in this font shows. Raises CannotRead where they are of two kinds, or of none known."""
     if text.isascii():
         return text.upper() if coding_of(font) is Coding.TCVN3_CAPITALS else text
     coding = coding_of(font)

@@ -23,10 +23,12 @@ _ADDRESSED = re.compile(r"kính gửi", re.I)
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.I)
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\.")
 _OFFICE = re.compile(
-    r"(PHÓ |QUYỀN )?(TỔNG |ĐỒNG )?(GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM|BÍ THƯ)"
+    r"(PHÓ |QUYỀN )?(TỔNG |ĐỒNG )?(GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM"
+    r"|BÍ THƯ)"
 )
 _LONGEST_TITLE_LINE = 400
 _LONGEST_CLOSING = 40
+_ATTACHED = ("phu luc", "mau so", "danh muc")
 
 
 class Split(NamedTuple):
@@ -150,7 +152,7 @@ def _sort_line(line: str, left: list[str], right: list[str]) -> None:
 
 
 def _title(blocks: Sequence[Block], start: int) -> tuple[tuple[str, ...], int]:
-    """The centred lines after the head: type, subject, and whom a decision names as its giver; and where text begins."""
+    """The centred lines after the head: type, subject, whom a decision names as its giver; and where text begins."""
     said: list[str] = []
     place = start
     while place < len(blocks):
@@ -246,7 +248,7 @@ def _stands_in_closing(paragraph: Paragraph) -> bool:
         or bool(paragraph.label)
         or bool(_GAP.search(paragraph.text))
         or paragraph.align in ("right", "end")
-        or (paragraph.align == "center" and len(text) < 60 and not fold(text).startswith(("phu luc", "mau so", "danh muc")))
+        or (paragraph.align == "center" and len(text) < 60 and not fold(text).startswith(_ATTACHED))
     )
 
 

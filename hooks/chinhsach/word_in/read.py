@@ -26,6 +26,7 @@ def read(path: Path) -> Sheet:
         sheet.signature,
         sheet.body,
         (*_notes(document), *((_COMMENTS,) if parts.has_comments else ())),
+        is_whole=not (document.pictures or document.formulas),
     )
 
 
@@ -50,5 +51,7 @@ def _notes(document: Document) -> list[str]:
         f"bỏ liên kết «{excerpt(address, 60)}»: chỉ giữ chữ, vì địa chỉ không mở được hoặc không an toàn"
         for address in dict.fromkeys(document.dropped_links)
     ]
-    said += [f"phông «{font}» là bảng mã cũ, đã đổi sang Unicode; đọc soát lại" for font in sorted(document.legacy_fonts)]
+    said += [
+        f"phông «{font}» là bảng mã cũ, đã đổi sang Unicode; đọc soát lại" for font in sorted(document.legacy_fonts)
+    ]
     return said

@@ -50,7 +50,7 @@ class Styles:
         return [found for found in sets if found is not None]
 
     def run_properties(self, run: Any, paragraph: Any) -> list[Any]:
-        """The property sets that hold for a run, nearest first: its own, its style's, its paragraph's, the document's."""
+        """The property sets that hold for a run, nearest first: own, its style's, the paragraph's, the document's."""
         own = run.find(W + "rPr")
         named = value(own, "rStyle")
         by_run = [style.find(W + "rPr") for style in self.chain(named, "character")] if named else []
