@@ -13,7 +13,7 @@ from .imported import CannotRead, Sheet, sheet_from_json
 
 MAX_BYTES = 25_000_000
 MEMORY_BYTES = 500_000_000
-SECONDS = 10
+SECONDS = 8
 _REFUSED = 3
 
 TOO_LARGE = (
@@ -33,7 +33,7 @@ BROKEN = (
 def read_apart(reader: str, path: Path) -> Sheet:
     """The sheet that `reader` (`module:function`, a path in, a `Sheet` out) makes of a file.
 
-    The reader runs in a child process with at most 500 MB of memory and 10 s, so that no file can stop this one.
+    The reader runs in a child process with at most 500 MB of memory and 8 s, so that no file can stop this one.
     Raises CannotRead, with what the reader refused, or where it broke or met a limit.
     """
     if path.stat().st_size > MAX_BYTES:

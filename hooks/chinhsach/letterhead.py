@@ -61,7 +61,7 @@ def read(sheet: Sheet, vocabularies: Vocabularies) -> Reading:
         issued = _issued(sheet, notes)
         fields += [_found("so_ky_hieu", str(number), "dòng «Số»")] if number else []
         fields += [_found("ngay_ban_hanh", format_date(issued), "dòng địa danh, ngày tháng")] if issued else []
-        fields += _issuer(sheet, vocabularies, issued, notes)
+        fields += _issuer(sheet, vocabularies, issued, number, notes)
         fields += _type(sheet, number, vocabularies, notes)
         fields += _subject(sheet)
         if any(_DRAFT.fullmatch(line) for line in (*head, *sheet.title)):
@@ -117,20 +117,37 @@ def _issuer_lines(left: Sequence[str]) -> list[str]:
     return lines
 
 
-def _issuer(sheet: Sheet, vocabularies: Vocabularies, issued: date | None, notes: list[str]) -> list[Found]:
-    """The lowest body of the left head block that the vocabulary knows whole: its own lines, or with its province."""
+def _issuer(
+    sheet: Sheet, vocabularies: Vocabularies, issued: date | None, number: DocumentNumber | None, notes: list[str]
+) -> list[Found]:
+    """The lowest body of the left head block that the vocabulary knows whole; all bodies of a joint document."""
     lines = _issuer_lines(sheet.left)
-    for count in range(1, len(lines) + 1):
-        own, above = " ".join(lines[-count:]), " ".join(lines[:-count])
-        for name in _with_province(own, above):
-            ids = vocabularies.find_issuers(name)
-            if ids:
-                names = tuple(vocabularies.issuers[issuer].name_on(issued) for issuer in ids)
-                value = names[0] if len(names) == 1 else names
-                return [Found("co_quan_ban_hanh", value, Certainty.READ, "khối bên trái, trên dòng «Số»")]
+    is_joint = number is not None and number.type in numbers.JOINT_TYPES
+    ids = _joint(lines, vocabularies) if is_joint else _lowest(lines, vocabularies)
+    if ids:
+        names = tuple(vocabularies.issuers[issuer].name_on(issued) for issuer in ids)
+        value = names[0] if len(names) == 1 else names
+        return [Found("co_quan_ban_hanh", value, Certainty.READ, "khối bên trái, trên dòng «Số»")]
     if lines:
         notes.append(f"cơ quan ban hành in là «{' / '.join(lines)}», chưa có trong danh mục cơ quan")
     return []
+
+
+def _lowest(lines: Sequence[str], vocabularies: Vocabularies) -> tuple[str, ...]:
+    for count in range(1, len(lines) + 1):
+        for name in _with_province(" ".join(lines[-count:]), " ".join(lines[:-count])):
+            if ids := vocabularies.find_issuers(name):
+                return ids
+    return ()
+
+
+def _joint(lines: Sequence[str], vocabularies: Vocabularies) -> tuple[str, ...]:
+    """The bodies of a joint document, one a line or with dashes between; nothing where one of them is not known."""
+    if ids := vocabularies.find_issuers(" ".join(lines)):
+        return ids
+    named = [name for line in lines for name in re.split(r"\s+[-–—]\s+", line.strip(" -–—")) if name]
+    found = [vocabularies.find_issuers(name) for name in named]
+    return tuple(issuer for ids in found for issuer in ids) if all(found) else ()
 
 
 def _with_province(own: str, above: str) -> Iterator[str]:

@@ -17,6 +17,8 @@ from ..imported import CannotRead
 MOST_PARTS = 2_000
 PART_BYTES = 20_000_000
 ALL_BYTES = 100_000_000
+MOST_TAGS = 1_500_000
+"""A law of 300 pages has some 400,000; each costs about 300 bytes once read."""
 _CHUNK = 1 << 20
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -175,6 +177,8 @@ def _relations(data: bytes) -> dict[str, Relation]:
 
 def _tree(data: bytes) -> Any:
     """One XML part. Strict OOXML reads like the ordinary one. Raises CannotRead."""
+    if data.count(b"<") > MOST_TAGS:
+        raise CannotRead(UNPACKS)
     declared = _UTF.search(data[:200])
     if declared and declared[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii"):
         raise CannotRead(BROKEN)

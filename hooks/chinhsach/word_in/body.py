@@ -12,7 +12,7 @@ from .document import Block, Cell, Paragraph, Span, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 _LINE_START = re.compile(r"(?:([-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-{2,}\s*$)|(\d{1,9})([.)])(?=\s|$))")
-_HEADING_LABEL = re.compile(
+HEADING_LABEL = re.compile(
     r"(Phần( thứ)? \S+|Chương [IVXLCDM\d]+|Mục [IVXLCDM\d]+|Tiểu mục \d+|Điều \d+[a-zđ]?)\b|([IVXL]+)[.\s]"
 )
 _ARTICLE = re.compile(r"Điều \d")
@@ -49,7 +49,7 @@ def heading_level(paragraph: Paragraph) -> int:
         return 0
     if paragraph.level:
         return min(paragraph.level + 1, 6)
-    if paragraph.is_bold and _HEADING_LABEL.match(whole):
+    if paragraph.is_bold and HEADING_LABEL.match(whole):
         return 3 if _ARTICLE.match(whole) else 2
     return 0
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ..imported import Sheet
 from ..text import fold, one_line
-from .body import to_markdown
+from .body import HEADING_LABEL, to_markdown
 from .document import Block, Document, Paragraph, Table, words_of
 
 _HEAD_BLOCKS = 15
+_HEAD_LETTERS = 2_000
 _HEAD_LINES = 14
 _NATIONAL = ("conghoaxahoichunghiavietnam", "dangcongsanvietnam")
 _MOTTO = "doclap"
@@ -28,6 +29,8 @@ _OFFICE = re.compile(
 )
 _LONGEST_TITLE_LINE = 400
 _LONGEST_CLOSING = 40
+_MOST_LINES = 60
+_MOST_TITLE_LINES = 12
 _ATTACHED = ("phu luc", "mau so", "danh muc")
 
 
@@ -62,7 +65,7 @@ def to_sheet(document: Document) -> Sheet:
 def find_head(blocks: Sequence[Block]) -> Split:
     """The head of NĐ 30/2020: a table or tabbed lines, known only by the national title in it."""
     for place, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        if _is_national(words_of((block,))):
+        if _is_national(words_of((block,))[:_HEAD_LETTERS]):
             return _table_head(block, place) if isinstance(block, Table) else _lines_head(blocks, place)
     return Split()
 
@@ -97,6 +100,8 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
 
 
 def _is_right(line: str) -> bool:
+    if len(line) > _LONGEST_TITLE_LINE:
+        return False
     return _is_national(line) or fold(line).replace(" ", "").startswith(_MOTTO) or bool(_DAY.search(line))
 
 
@@ -163,7 +168,7 @@ def _title(blocks: Sequence[Block], start: int) -> tuple[tuple[str, ...], int]:
         if not lines or all(_RULE.fullmatch(line) for line in lines):
             place += 1
             continue
-        if not _continues_title(block, said, blocks[place - 1]):
+        if len(said) >= _MOST_TITLE_LINES or not _continues_title(block, said, blocks[place - 1]):
             break
         said.extend(line for line in lines if not _RULE.fullmatch(line))
         place += 1
@@ -174,7 +179,7 @@ def _title(blocks: Sequence[Block], start: int) -> tuple[tuple[str, ...], int]:
 
 def _continues_title(paragraph: Paragraph, said: Sequence[str], before: Block) -> bool:
     words = paragraph.text.strip()
-    if _ADDRESSED.match(words) or len(words) > _LONGEST_TITLE_LINE or paragraph.label:
+    if _ADDRESSED.match(words) or len(words) > _LONGEST_TITLE_LINE or paragraph.label or HEADING_LABEL.match(words):
         return False
     if not said:  # the title's first line is the type, in capitals
         return words.isupper() and len(words) <= 80 and not paragraph.text.startswith("\t\t\t\t\t")
@@ -282,5 +287,5 @@ def _signature_alone(blocks: Sequence[Block], start: int) -> Split:
 
 
 def _clean_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    tidy = (one_line(line).strip() for line in lines)
+    tidy = (one_line(line) for line in lines[:_MOST_LINES] if len(line) <= _LONGEST_TITLE_LINE)
     return tuple(line for line in tidy if line and not _RULE.fullmatch(line))

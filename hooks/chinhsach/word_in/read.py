@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..imported import Sheet
+from ..imported import CannotRead, Sheet
 from ..text import excerpt
 from .archive import open_parts
 from .document import Document, read_document, words_of
 from .fonts import refuse_garbled
 from .header import to_sheet
+
+
+MOST_LETTERS = 2_000_000
+_TOO_LONG = "văn bản dài hơn hai triệu chữ, không đưa lên thành một trang được. Hãy tách thành nhiều tệp rồi thử lại"
 
 
 def read(path: Path) -> Sheet:
@@ -18,6 +22,8 @@ def read(path: Path) -> Sheet:
     document = read_document(parts)
     refuse_garbled(words_of(document.blocks))
     sheet = to_sheet(document)
+    if len(sheet.body) > MOST_LETTERS:
+        raise CannotRead(_TOO_LONG)
     return Sheet(
         sheet.left,
         sheet.right,
