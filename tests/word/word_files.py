@@ -44,7 +44,9 @@ class Maker:
 
     # text
 
-    def para(self, text: str = "", *, bold: bool = False, align: Any = None, style: str | None = None, font: str = "") -> Any:
+    def para(
+        self, text: str = "", *, bold: bool = False, align: Any = None, style: str | None = None, font: str = ""
+    ) -> Any:
         """A paragraph of the body."""
         paragraph = self.doc.add_paragraph(style=style)
         if align is not None:
@@ -77,7 +79,14 @@ class Maker:
         self.printed.append(f"{label} {text}".strip())
         return paragraph
 
-    def lists(self, levels: Sequence[tuple[str, ...]], *, starts: Mapping[int, int] | None = None, style_of: Mapping[int, str] | None = None, extra: Mapping[int, str] | None = None) -> int:
+    def lists(
+        self,
+        levels: Sequence[tuple[str, ...]],
+        *,
+        starts: Mapping[int, int] | None = None,
+        style_of: Mapping[int, str] | None = None,
+        extra: Mapping[int, str] | None = None,
+    ) -> int:
         """A new list: for each level how it counts and what stands around the number; its numId."""
         self._next_list += 1
         key = self._next_list
@@ -237,7 +246,9 @@ class Case:
 CASES: list[Case] = []
 
 
-def case(name: str, fields: Mapping[str, str | tuple[str, ...]], notes: Sequence[str] = ()) -> Callable[[Callable[[Maker], None]], Callable[[Maker], None]]:
+def case(
+    name: str, fields: Mapping[str, str | tuple[str, ...]], notes: Sequence[str] = ()
+) -> Callable[[Callable[[Maker], None]], Callable[[Maker], None]]:
     """Register a builder as a case."""
 
     def register(build: Callable[[Maker], None]) -> Callable[[Maker], None]:
@@ -277,7 +288,11 @@ def _plan(m: Maker) -> None:
     m.item(numbers, 1, "2.", "Yêu cầu")
     m.item(numbers, 2, "a)", "Viết dễ hiểu.")
     m.table(
-        [["STT", "Nội dung", "Kinh phí", ""], ["", "", "Năm 2026", "Năm 2027"], ["1", "Tập huấn | hội nghị", "10", "12"]],
+        [
+            ["STT", "Nội dung", "Kinh phí", ""],
+            ["", "", "Năm 2026", "Năm 2027"],
+            ["1", "Tập huấn | hội nghị", "10", "12"],
+        ],
         [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)],
     )
     m.item(numbers, 0, "II.", "NHIỆM VỤ", bold=True)
@@ -333,7 +348,9 @@ def _decomposed(m: Maker) -> None:
     def nfd(text: str) -> str:
         return unicodedata.normalize("NFD", text)
 
-    m.head([nfd(t) for t in (*LEFT_SKHDT, "Số: 77/TB-SKHĐT")], [nfd(t) for t in place_and_day("ngày 12 tháng 3 năm 2026")])
+    m.head(
+        [nfd(t) for t in (*LEFT_SKHDT, "Số: 77/TB-SKHĐT")], [nfd(t) for t in place_and_day("ngày 12 tháng 3 năm 2026")]
+    )
     m.title(nfd("THÔNG BÁO"), nfd("Ví dụ: kết luận cuộc họp"))
     paragraph = m.para(nfd("Cuộc họp thống nhất "), align=BOTH)
     m.xml(paragraph, changed("del", nfd("ba ")))
@@ -364,7 +381,9 @@ TCVN_LETTERS = {
 def tcvn(text: str) -> str:
     """The text as a TCVN3 typist's file holds it; «^» before a line that is set in the font of capitals."""
     is_capitals = text.isupper()
-    return ("^" if is_capitals else "") + "".join(TCVN_LETTERS.get(c, c) for c in (text.lower() if is_capitals else text))
+    return ("^" if is_capitals else "") + "".join(
+        TCVN_LETTERS.get(c, c) for c in (text.lower() if is_capitals else text)
+    )
 
 
 @case(
@@ -377,7 +396,11 @@ def tcvn(text: str) -> str:
 )  # fmt: skip
 def _tcvn3(m: Maker) -> None:
     fonts = {"font": ".VnTime", "capitals_font": ".VnTimeH"}
-    m.head([tcvn(t) for t in (*LEFT_SKHDT, "Số: 45/BC-SKHĐT")], [tcvn(t) for t in place_and_day("ngày 20 tháng 6 năm 2010")], **fonts)
+    m.head(
+        [tcvn(t) for t in (*LEFT_SKHDT, "Số: 45/BC-SKHĐT")],
+        [tcvn(t) for t in place_and_day("ngày 20 tháng 6 năm 2010")],
+        **fonts,
+    )
     m.para(tcvn("BÁO CÁO").removeprefix("^"), bold=True, align=CENTER, font=".VnTimeH")
     m.para(tcvn("Ví dụ: tình hình đầu tư sáu tháng"), bold=True, align=CENTER, font=".VnTime")
     numbers = m.lists(LEGAL_LIST)
@@ -389,7 +412,10 @@ def _tcvn3(m: Maker) -> None:
     m.printed.append(sentence)
     paragraph = m.para("", align=BOTH)
     m.run(paragraph, tcvn("Vốn đầu t").removeprefix("^"), font=".VnTime")
-    m.xml(paragraph, f'<w:r {nsdecls("w")}><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:softHyphen/></w:r>')
+    m.xml(
+        paragraph,
+        f'<w:r {nsdecls("w")}><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:softHyphen/></w:r>',
+    )
     m.run(paragraph, " (chữ Unicode: ")
     m.run(paragraph, "đặc khu", font="Times New Roman")
     m.run(paragraph, ").")
@@ -412,7 +438,15 @@ def _tabbed(m: Maker) -> None:
     m.title("BÁO CÁO", "Ví dụ: đầu trang bằng phím tab")
     m.text("Số liệu ví dụ theo bảng:", align=BOTH)
     m.table([["Số: 1/KH-UBND", "Ngày 2 tháng 3 năm 2020"], ["Bảng này", "không phải đầu văn bản"]])
-    m.tabbed([("Nơi nhận:", "KT. GIÁM ĐỐC"), ("- Như trên;", "PHÓ GIÁM ĐỐC"), ("- UBND tỉnh (b/c);", ""), ("- Lưu: VT, VP.", ""), ("", "Trần Thị Ví Dụ")])
+    m.tabbed(
+        [
+            ("Nơi nhận:", "KT. GIÁM ĐỐC"),
+            ("- Như trên;", "PHÓ GIÁM ĐỐC"),
+            ("- UBND tỉnh (b/c);", ""),
+            ("- Lưu: VT, VP.", ""),
+            ("", "Trần Thị Ví Dụ"),
+        ]
+    )
 
 
 @case(
@@ -425,7 +459,9 @@ def _tabbed(m: Maker) -> None:
 )  # fmt: skip
 def _spaced(m: Maker) -> None:
     gap = " " * 12
-    m.tabbed([(LEFT_SKHDT[0], NATION), (LEFT_SKHDT[1], MOTTO), ("Số: 9/BC-SKHĐT", "Lạng Sơn, ngày 01 tháng 7 năm 2026")], gap)
+    m.tabbed(
+        [(LEFT_SKHDT[0], NATION), (LEFT_SKHDT[1], MOTTO), ("Số: 9/BC-SKHĐT", "Lạng Sơn, ngày 01 tháng 7 năm 2026")], gap
+    )
     m.title("BÁO CÁO", "Ví dụ: đầu trang bằng khoảng trắng")
     m.text("Một đoạn ví dụ.", align=BOTH)
     for line in ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", "Trần Thị Ví Dụ"):
@@ -448,12 +484,28 @@ VNI_HEAD = ("UÛY BAN NHAÂN DAÂN", "TÆNH LAÏNG SÔN")
 )  # fmt: skip
 def _vni(m: Maker) -> None:
     font = {"font": "VNI-Times"}
-    m.head((*VNI_HEAD, "Soá: 15/TB-UBND"), ("COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "Ñoäc laäp - Töï do - Haïnh phuùc", "Laïng Sôn, ngaøy 02 thaùng 9 naêm 2009"), **font)
+    m.head(
+        (*VNI_HEAD, "Soá: 15/TB-UBND"),
+        (
+            "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM",
+            "Ñoäc laäp - Töï do - Haïnh phuùc",
+            "Laïng Sôn, ngaøy 02 thaùng 9 naêm 2009",
+        ),
+        **font,
+    )
     m.title("THOÂNG BAÙO", "Ví duï: nghæ leã Quoác khaùnh", **font)
-    paragraph = m.para("Caùc cô quan nghæ leã, tröïc ñuùng lòch, baûo ñaûm aùnh saùng, veä sinh, an toaøn; tuyeån yù kie", font="VNI-Times", align=BOTH)
+    paragraph = m.para(
+        "Caùc cô quan nghæ leã, tröïc ñuùng lòch, baûo ñaûm aùnh saùng, veä sinh, an toaøn; tuyeån yù kie",
+        font="VNI-Times",
+        align=BOTH,
+    )
     m.run(paragraph, "án.", font="VNI-Times")
     m.printed.append("Các cơ quan nghỉ lễ, trực đúng lịch, bảo đảm ánh sáng, vệ sinh, an toàn; tuyển ý kiến.")
-    m.closing(("Nôi nhaän:", "- Caùc sôû;", "- Löu: VT."), ("TM. UÛY BAN NHAÂN DAÂN", "CHUÛ TÒCH", "", "Nguyeãn Vaên Ví Duï"), **font)
+    m.closing(
+        ("Nôi nhaän:", "- Caùc sôû;", "- Löu: VT."),
+        ("TM. UÛY BAN NHAÂN DAÂN", "CHUÛ TÒCH", "", "Nguyeãn Vaên Ví Duï"),
+        **font,
+    )
 
 
 @case(
@@ -465,16 +517,23 @@ def _vni(m: Maker) -> None:
     },
 )  # fmt: skip
 def _decision(m: Maker) -> None:
-    m.head(("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN", "_______", "Số: 1024/QĐ-UBND"), place_and_day("ngày 15 tháng 8 năm 2025"))
+    m.head(
+        ("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN", "_______", "Số: 1024/QĐ-UBND"), place_and_day("ngày 15 tháng 8 năm 2025")
+    )
     m.title("QUYẾT ĐỊNH", "Về việc ví dụ phê duyệt một đề án", "________", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN")
     m.text("Căn cứ Luật ví dụ ngày 01 tháng 01 năm 2020;", align=BOTH)
     m.text("QUYẾT ĐỊNH:", bold=True, align=CENTER)
-    for number, text in enumerate(("Phê duyệt đề án ví dụ.", "Giao Sở thực hiện.", "Quyết định có hiệu lực từ ngày ký."), 1):
+    for number, text in enumerate(
+        ("Phê duyệt đề án ví dụ.", "Giao Sở thực hiện.", "Quyết định có hiệu lực từ ngày ký."), 1
+    ):
         paragraph = m.para("", align=BOTH)
         m.run(paragraph, f"Điều {number}.", bold=True)
         m.run(paragraph, f" {text}")
         m.printed.append(f"Điều {number}. {text}")
-    m.closing(("Nơi nhận:", "- Như Điều 3;", "- Lưu: VT."), ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Trần Thị Ví Dụ"))
+    m.closing(
+        ("Nơi nhận:", "- Như Điều 3;", "- Lưu: VT."),
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Trần Thị Ví Dụ"),
+    )
 
 
 @case(
@@ -501,7 +560,9 @@ def _decree(m: Maker) -> None:
     m.item(numbers, 0, "Chương II", "ĐIỀU KHOẢN THI HÀNH", bold=True, align=CENTER)
     m.item(numbers, 1, "Điều 3.", "Hiệu lực", bold=True)
     m.text("Nghị định ví dụ không có hiệu lực.")
-    m.closing(("Nơi nhận:", "- Ban Bí thư;", "- Lưu: VT, KTTH (2b)."), ("TM. CHÍNH PHỦ", "THỦ TƯỚNG", "", "Nguyễn Văn Ví Dụ"))
+    m.closing(
+        ("Nơi nhận:", "- Ban Bí thư;", "- Lưu: VT, KTTH (2b)."), ("TM. CHÍNH PHỦ", "THỦ TƯỚNG", "", "Nguyễn Văn Ví Dụ")
+    )
 
 
 @case(
@@ -513,7 +574,10 @@ def _decree(m: Maker) -> None:
     },
 )  # fmt: skip
 def _circular(m: Maker) -> None:
-    m.head(("BỘ TÀI CHÍNH", "-------", "Số: 98/2025/TT-BTC"), (NATION, MOTTO, "---------------", "Hà Nội, ngày 3 tháng 11 năm 2025"))
+    m.head(
+        ("BỘ TÀI CHÍNH", "-------", "Số: 98/2025/TT-BTC"),
+        (NATION, MOTTO, "---------------", "Hà Nội, ngày 3 tháng 11 năm 2025"),
+    )
     m.title("THÔNG TƯ", "Ví dụ hướng dẫn ghi sổ")
     for number in range(1, 9):
         m.text(f"Điều {number}. Điều ví dụ số {number}", bold=True)
@@ -552,7 +616,9 @@ def _submission(m: Maker) -> None:
     m.title("TỜ TRÌNH", "Về việc ví dụ đề nghị phê duyệt")
     m.text("Kính gửi: Ủy ban nhân dân tỉnh Lạng Sơn.", align=CENTER)
     m.text("Sở trình ví dụ.", align=BOTH)
-    m.tabbed([("Nơi nhận:", "GIÁM ĐỐC"), ("- Như trên;", ""), ("- Lưu: VT.", "(Đã ký)"), ("", "Lê Văn Mẫu")], "\t\t\t\t")
+    m.tabbed(
+        [("Nơi nhận:", "GIÁM ĐỐC"), ("- Như trên;", ""), ("- Lưu: VT.", "(Đã ký)"), ("", "Lê Văn Mẫu")], "\t\t\t\t"
+    )
 
 
 @case(
@@ -569,7 +635,9 @@ def _directive(m: Maker) -> None:
     m.text("1. Các bộ làm ví dụ.")
     m.text("2) Các tỉnh làm ví dụ.")
     m.text("+ Việc thứ ba.")
-    m.closing(("Nơi nhận:", "- Các bộ, cơ quan ngang bộ;", "- Lưu: VT, KGVX (3)."), ("THỦ TƯỚNG", "", "Nguyễn Văn Ví Dụ"))
+    m.closing(
+        ("Nơi nhận:", "- Các bộ, cơ quan ngang bộ;", "- Lưu: VT, KGVX (3)."), ("THỦ TƯỚNG", "", "Nguyễn Văn Ví Dụ")
+    )
 
 
 @case(
@@ -615,10 +683,23 @@ def _styled(m: Maker) -> None:
     m.head((*LEFT_SKHDT, "Số: 6/ĐA-SKHĐT"), place_and_day("ngày 10 tháng 01 năm 2026"))
     m.title("ĐỀ ÁN", "Ví dụ: đề mục theo kiểu của Word")
     styles = {0: "Heading1", 1: "Heading2", 2: "Heading3"}
-    key = m.lists((("upperRoman", "Phần %1."), ("decimal", "%1.%2."), ("decimal", "%1.%2.%3.")), style_of=styles, extra={1: "<w:isLgl/>", 2: "<w:isLgl/>"})
+    key = m.lists(
+        (("upperRoman", "Phần %1."), ("decimal", "%1.%2."), ("decimal", "%1.%2.%3.")),
+        style_of=styles,
+        extra={1: "<w:isLgl/>", 2: "<w:isLgl/>"},
+    )
     for level, style in styles.items():
-        properties = m.doc.styles.element.find(f'.//w:style[@w:styleId="{style}"]', m.doc.styles.element.nsmap).get_or_add_pPr()
-        properties.insert(0, parse_xml(f'<w:numPr {nsdecls("w")}>' + (f'<w:ilvl w:val="{level}"/>' if level else "") + f'<w:numId w:val="{key}"/></w:numPr>'))
+        properties = m.doc.styles.element.find(
+            f'.//w:style[@w:styleId="{style}"]', m.doc.styles.element.nsmap
+        ).get_or_add_pPr()
+        properties.insert(
+            0,
+            parse_xml(
+                f"<w:numPr {nsdecls('w')}>"
+                + (f'<w:ilvl w:val="{level}"/>' if level else "")
+                + f'<w:numId w:val="{key}"/></w:numPr>'
+            ),
+        )
     for style, label, text in (
         ("Heading 1", "Phần I.", "Sự cần thiết"),
         ("Heading 2", "1.1.", "Căn cứ"),
@@ -671,7 +752,9 @@ def _odds(m: Maker) -> None:
     m.title("PHƯƠNG ÁN", "Ví dụ: nhiều thứ trong ruột tệp")
     w = nsdecls("w")
     body = m.doc.element.body
-    control = parse_xml(f"<w:sdt {w}><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Đoạn trong ô điều khiển.</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    control = parse_xml(
+        f"<w:sdt {w}><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Đoạn trong ô điều khiển.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
     body.insert(len(body) - 1, control)
     m.printed.append("Đoạn trong ô điều khiển.")
     paragraph = m.para("Diện tích 10 m", align=BOTH)
@@ -684,7 +767,9 @@ def _odds(m: Maker) -> None:
     m.printed.append("Diện tích 10 m2 và H2O; CHỮ HOA")
     paragraph = m.para("Trang ")
     m.xml(paragraph, f'<w:r {w}><w:fldChar w:fldCharType="begin"/></w:r>')
-    m.xml(paragraph, f'<w:r {w}><w:instrText xml:space="preserve"> HYPERLINK "https://example.org/x" </w:instrText></w:r>')
+    m.xml(
+        paragraph, f'<w:r {w}><w:instrText xml:space="preserve"> HYPERLINK "https://example.org/x" </w:instrText></w:r>'
+    )
     m.xml(paragraph, f'<w:r {w}><w:fldChar w:fldCharType="separate"/></w:r>')
     m.run(paragraph, "của trường")
     m.xml(paragraph, f'<w:r {w}><w:fldChar w:fldCharType="end"/></w:r>')
@@ -701,7 +786,7 @@ def _odds(m: Maker) -> None:
     inner.cell(0, 0).text, inner.cell(0, 1).text = "Trong 1", "Trong 2"
     m.printed += ["Ngoài 1", "Ngoài 2", "Ngoài 3", "Trong 1", "Trong 2"]
     paragraph = m.para("Công thức: ")
-    m.xml(paragraph, f'<m:oMath {nsdecls("m")}><m:r><m:t>a+b</m:t></m:r></m:oMath>')
+    m.xml(paragraph, f"<m:oMath {nsdecls('m')}><m:r><m:t>a+b</m:t></m:r></m:oMath>")
     m.printed.append("Công thức: a+b")
     paragraph = m.para("Đoạn trước dấu ngắt bị xóa ")
     properties = paragraph._p.get_or_add_pPr()
@@ -722,7 +807,10 @@ def _odds(m: Maker) -> None:
     ["Số:", "tên loại in là «QUYẾT ĐỊNH»"],
 )
 def _draft_rule(m: Maker) -> None:
-    m.head(("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN", "Số:      /2026/QĐ-UBND", "(Dự thảo lần 2)"), place_and_day("ngày …… tháng …… năm 2026"))
+    m.head(
+        ("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN", "Số:      /2026/QĐ-UBND", "(Dự thảo lần 2)"),
+        place_and_day("ngày …… tháng …… năm 2026"),
+    )
     m.title("QUYẾT ĐỊNH", "Ví dụ ban hành quy định")
     m.text("Căn cứ Luật ví dụ;", align=BOTH)
 
@@ -735,7 +823,9 @@ def _draft_rule(m: Maker) -> None:
     },
 )  # fmt: skip
 def _joint(m: Maker) -> None:
-    m.head(("BỘ TÀI CHÍNH - BỘ TƯ PHÁP", "Số: 64/2014/TTLT-BTC-BTP"), (NATION, MOTTO, "Hà Nội, ngày 12 tháng 8 năm 2014"))
+    m.head(
+        ("BỘ TÀI CHÍNH - BỘ TƯ PHÁP", "Số: 64/2014/TTLT-BTC-BTP"), (NATION, MOTTO, "Hà Nội, ngày 12 tháng 8 năm 2014")
+    )
     m.title("THÔNG TƯ LIÊN TỊCH", "Ví dụ hướng dẫn liên tịch")
     m.text("Điều 1. Nội dung ví dụ", bold=True)
 
@@ -775,7 +865,9 @@ def _three_columns(m: Maker) -> None:
 )  # fmt: skip
 def _nested_head(m: Maker) -> None:
     table = m.doc.add_table(1, 2)
-    for cell, lines in zip(table.rows[0].cells, ((*LEFT_SKHDT, "Số: 21/GM-SKHĐT"), place_and_day("ngày 04 tháng 5 năm 2026")), strict=True):
+    for cell, lines in zip(
+        table.rows[0].cells, ((*LEFT_SKHDT, "Số: 21/GM-SKHĐT"), place_and_day("ngày 04 tháng 5 năm 2026")), strict=True
+    ):
         inner = cell.add_table(len(lines), 1)
         for row, line in zip(inner.rows, lines, strict=True):
             row.cells[0].text = line

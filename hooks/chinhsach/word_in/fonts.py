@@ -122,7 +122,7 @@ def _as_unicode(text: str, font: str, old: frozenset[str]) -> str:
 
 def _is_vietnamese(char: str) -> bool:
     base = unicodedata.normalize("NFD", char)
-    return base[0].isascii() and base[0].isalpha() and all(mark in "\u0300\u0301\u0302\u0303" for mark in base[1:])
+    return base[0].lower() in "aeiouy" and all(mark in "\u0300\u0301\u0302\u0303" for mark in base[1:])
 
 
 def _refuse_strangers(text: str, old: frozenset[str], font: str) -> None:

@@ -20,10 +20,11 @@ def read(path: Path) -> Sheet:
     """Read a .docx. Raises CannotRead."""
     parts = open_parts(path)
     document = read_document(parts)
-    refuse_garbled(words_of(document.blocks))
-    sheet = to_sheet(document)
-    if len(sheet.body) > MOST_LETTERS:
+    words = words_of(document.blocks)
+    if len(words) > MOST_LETTERS:
         raise CannotRead(_TOO_LONG)
+    refuse_garbled(words)
+    sheet = to_sheet(document)
     return Sheet(
         sheet.left,
         sheet.right,
