@@ -42,14 +42,14 @@ def import_file(called: argparse.Namespace) -> int:
         print(f"Chưa lập được tin từ «{path.name}»: {refused}.")
         return PROBLEMS
     place = draft.place_for(imported, called.don_vi, _folder_of(root, path), vocabularies)
-    made = draft.write(imported, place, entry_id, original, now_or_refuse().date())
+    made = draft.write(imported, place, entry_id, original, now_or_refuse().date(), vocabularies)
     _save(root, made, original.name, path)
     _report(made, imported, place, original)
     return WELL
 
 
 def read_file(path: Path, vocabularies: Vocabularies) -> tuple[Imported, draft.Original]:
-    """Read a file and judge its words. Raises CannotRead, also for a document that bears a stamp of secrecy."""
+    """Read a file and judge its words. Raises CannotRead, also for a stamp of secrecy and a type that stays inside."""
     reader = reader_for(path)
     sheet = reader.read(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -57,6 +57,9 @@ def read_file(path: Path, vocabularies: Vocabularies) -> tuple[Imported, draft.O
     if stamp:
         raise CannotRead(f"văn bản có dấu «{stamp}», không được đưa lên trang; nếu dấu đã hết hiệu lực thì hỏi văn thư")
     reading = letterhead.read(sheet, vocabularies)
+    kind = next((vocabularies.types[str(f.value)] for f in reading.fields if f.key == "loai"), None)
+    if kind is not None and kind.is_withheld:
+        raise CannotRead(f"loại văn bản «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi khong-dang)")
     imported = Imported(reading.fields, sheet.body, (*reading.notes, *sheet.notes), sheet.is_whole)
     return imported, draft.Original(draft.file_name(path.name), sha256, reader.kind, reader.name)
 

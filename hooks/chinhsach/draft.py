@@ -90,10 +90,13 @@ def place_for(imported: Imported, unit: str, source_folder: str, vocabularies: V
     return Place(UNSORTED, _NOBODY)
 
 
-def write(imported: Imported, place: Place, entry_id: str, original: Original, today: date) -> Draft:
+def write(
+    imported: Imported, place: Place, entry_id: str, original: Original, today: date, vocabularies: Vocabularies
+) -> Draft:
     """The draft of a file, `ban-nhap`; its text as a page of its own where it is long."""
     is_long = len(imported.body) > _LONG or len(re.findall(r"^#+ Điều \d", imported.body, re.M)) >= _MANY_ARTICLES
     missing: list[str] = []
+    asked = _ASKED if imported.value("giai_doan") is None else (_ASKED - _NOT_FOR_DRAFTS) | {"gop_y"}
     lines = [
         "---",
         f"# Tin nháp máy lập từ tệp {original.name}. Trên mỗi khóa có lời ghi máy đọc giá trị ấy ở đâu.",
@@ -103,9 +106,9 @@ def write(imported: Imported, place: Place, entry_id: str, original: Original, t
     for row in FIELDS:
         if row.key in given:
             lines += given[row.key]
-        elif row.key in _ASKED and not (imported.value("giai_doan") and row.key in _NOT_FOR_DRAFTS):
+        elif row.key in asked:
             missing.append(row.key)
-            lines += [f"{MISSING}: {row.hint}. Ví dụ: {row.example}", f"{row.key}:"]
+            lines += [f"{MISSING}: {row.hint}. Ví dụ: {row.example}", *_choices(row, vocabularies), f"{row.key}:"]
     lines += ["# Khi đã điền xong, đổi trang_thai thành cong-khai.", "---", ""]
     body = imported.body if imported.body and not is_long else "\n\n".join(f"## {part}" for part in PARTS)
     year = _year(imported, today)
@@ -134,6 +137,12 @@ def _given(imported: Imported, original: Original, today: date, *, is_long: bool
             f"  nguon: {quoted(f'{original.called} của đơn vị')}",
         ]
     return given
+
+
+def _choices(row: Field, vocabularies: Vocabularies) -> list[str]:
+    """The ids to choose from, where they are few."""
+    named = {"linh_vuc": vocabularies.fields, "doi_tuong": vocabularies.audiences}.get(row.key)
+    return [f"# chọn trong: {', '.join(named)}"] if named else []
 
 
 def _called(imported: Imported, original: Original) -> str:

@@ -6,7 +6,6 @@ and no document, number or person is real. Labels of lists are written beside th
 
 from __future__ import annotations
 
-import copy
 import io
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +20,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

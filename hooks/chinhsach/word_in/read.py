@@ -11,7 +11,6 @@ from .document import Document, read_document, words_of
 from .fonts import refuse_garbled
 from .header import to_sheet
 
-
 MOST_LETTERS = 2_000_000
 _TOO_LONG = "văn bản dài hơn hai triệu chữ, không đưa lên thành một trang được. Hãy tách thành nhiều tệp rồi thử lại"
 
