@@ -52,17 +52,17 @@ def bomb(path: Path) -> None:
         for name, data in plain().items():
             archive.writestr(name, data)
         with archive.open("word/media/bomb.bin", "w", force_zip64=True) as member:
-            for _ in range(300):
+            for _ in range(120):
                 member.write(bytes(1_000_000))
 
 
 def big_text(path: Path) -> None:
-    with_document(path, body("<w:p/>" + " " * 30_000_000))
+    with_document(path, body("<w:p/>" + " " * 21_000_000))
 
 
 def lying_bomb(path: Path) -> None:
-    """Says in both of its headers that a part of 60 MB has 1,000 bytes."""
-    size = 60_000_000
+    """Says in both of its headers that a part of 15 MB has 1,000 bytes."""
+    size = 15_000_000
     with_document(path, body(" " * size))
     data = path.read_bytes()
     said = struct.pack("<I", len(body(" " * size)))
@@ -99,7 +99,7 @@ def entity_in_another_coding(path: Path) -> None:
 
 
 def many_elements(path: Path) -> None:
-    with_document(path, body("<w:p/>" * 3_200_000))
+    with_document(path, body("<w:p/>" * 1_600_000))
 
 
 def long_line(path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from du_an_mau import build
 from hostile_word import HOSTILE
 from support import NOW, ROOT, problems
 from word_files import CASES, SKHDT, Case, Maker, place_and_day
@@ -146,6 +147,31 @@ def test_a_refused_file_leaves_nothing_behind(project: Path, tmp_path: Path, run
     assert out.startswith("Chưa lập được tin từ «van-ban.docx»: ")
     assert HOSTILE[name][1] in out
     assert sorted(project.rglob("*")) == before
+
+
+@pytest.mark.dung_trang
+def test_three_commands_lead_from_a_word_file_to_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    guide = (ROOT / "docs" / "huong-dan" / "index.md").read_text(encoding="utf-8")
+    said = re.search(r"Từ tệp Word tới trang trên máy là ba lệnh: (.*)", guide)
+    assert said is not None
+    commands = ["chinhsach tu-van-ban ke-hoach-2026.docx", "chinhsach kiem-tra", "mkdocs serve"]
+    assert re.findall(r"`([^`]+)`", said[1]) == commands
+    root = tmp_path / "du-an"
+    for folder in ("docs", "hooks", vocabulary.FOLDER):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    monkeypatch.chdir(root)
+    made("ke-hoach-danh-so", root, "ke-hoach-2026.docx")
+    for command in commands[:2]:
+        assert run(*command.split()[1:])[0] == cli.WELL
+    # what `mkdocs serve` shows is what a preview builds
+    done = build(root, tmp_path / "site", more={"CHINHSACH_XEM_TRUOC": "1"})
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site" / "chinh-sach" / "ke-hoach-2026" / "index.html").read_text(encoding="utf-8")
+    assert "I. MỤC ĐÍCH, YÊU CẦU" in page
+    assert "12/KH-SKHĐT" in page
 
 
 def stamped(m: Maker) -> None:

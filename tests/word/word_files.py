@@ -912,6 +912,51 @@ def _wrong_day(m: Maker) -> None:
     m.text("Nội dung ví dụ, có 1 câu.", align=BOTH)
 
 
+@case(
+    "tieu-de-bang-dau-cach",
+    {
+        "loai": "bao-cao", "so_ky_hieu": "15/BC-SKHĐT", "ngay_ban_hanh": "2/10/2026", "co_quan_ban_hanh": SKHDT,
+        "trich_yeu": "Về ví dụ đặt giữa dòng bằng dấu cách",
+    },
+)  # fmt: skip
+def _pushed(m: Maker) -> None:
+    m.head((*LEFT_SKHDT, "Số:15 /BC-SKHĐT"), place_and_day("ngày 2 tháng 10 năm 2026"))
+    m.para()
+    m.para(" " * 25 + "BÁO CÁO")
+    m.para(" " * 10 + "Về ví dụ đặt giữa dòng bằng dấu cách")
+    m.para()
+    m.text("Thực hiện Công văn số 5/UBND-KT ngày 1 tháng 1 năm 2026, Sở báo cáo:")
+    m.text("Nơi nhận: các phòng đã nêu ở trên báo cáo lại trong tuần.")
+    m.text("Kết thúc.")
+
+
+@case(
+    "bien-ban-hai-nguoi-ky",
+    {"loai": "bien-ban", "co_quan_ban_hanh": SKHDT, "trich_yeu": "Họp ví dụ"},
+)
+def _two_signers(m: Maker) -> None:
+    m.head(LEFT_SKHDT, (NATION, MOTTO))
+    m.title("BIÊN BẢN", "Họp ví dụ")
+    m.text("Hôm nay, ngày 5 tháng 6 năm 2026, tại Lạng Sơn, họp ví dụ.", align=BOTH)
+    m.table([["GIÁM ĐỐC\nLê Thị Mẫu", "CHỦ TỊCH\nTrần Văn Mẫu"]])
+
+
+@case("don-khong-phai-van-ban", {"ngay_ban_hanh": "12/5/2026"})
+def _application(m: Maker) -> None:
+    for line in (NATION, MOTTO, "---------------"):
+        m.para(line, align=CENTER)
+    m.para("Lạng Sơn, ngày 12 tháng 5 năm 2026", align=RIGHT)
+    m.title("ĐƠN ĐỀ NGHỊ VÍ DỤ")
+    for line in (
+        "Kính gửi: Sở Kế hoạch và Đầu tư",
+        "Tôi là: ........",
+        "Số: 12/ĐN-ABC",
+        "Người làm đơn",
+        "Nguyễn Văn Mẫu",
+    ):
+        m.text(line)
+
+
 def from_template(lines: Mapping[str, Any], path: Path) -> None:
     """A document filled in by docxtpl, as some offices' programs make them."""
     from docxtpl import DocxTemplate

@@ -19,6 +19,8 @@ _MOTTO = "doclap"
 _GAP = re.compile(r"\t+| {4,}")
 _DAY = re.compile(r"ngày.*tháng.*năm", re.I)
 _NUMBER = re.compile(r"(luật |lệnh |pháp lệnh )?số\s*[:.…/\d]", re.I)
+_PUSHED = re.compile(r" {5,}|\t+ *(?=\S)")
+"""How a line is put in the middle by those who do not know the button."""
 _RULE = re.compile(r"[\s_\-–—*=.…]+")
 _ADDRESSED = re.compile(r"kính gửi", re.I)
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.I)
@@ -183,7 +185,7 @@ def _continues_title(paragraph: Paragraph, said: Sequence[str], before: Block) -
         return False
     if not said:  # the title's first line is the type, in capitals
         return words.isupper() and len(words) <= 80 and not paragraph.text.startswith("\t\t\t\t\t")
-    if paragraph.align in ("center", "centre"):
+    if paragraph.align in ("center", "centre") or _PUSHED.match(paragraph.text):
         return True
     was_blank = isinstance(before, Paragraph) and not before.text.strip()
     return paragraph.is_bold and not was_blank and paragraph.align not in ("both", "left", "start")
@@ -196,13 +198,22 @@ def find_closing(blocks: Sequence[Block], start: int) -> Split:
         if isinstance(block, Table):
             if split := _closing_table(block, place):
                 return split
-        elif _RECIPIENTS.match(block.text.strip()):
+        elif _begins_closing(block):
             return _closing_lines(blocks, place, start)
     return _signature_alone(blocks, start)
 
 
+def _begins_closing(paragraph: Paragraph) -> bool:
+    """Whether a line is the words «Nơi nhận» alone, or with the first of a list: a sentence may begin so as well."""
+    first = _GAP.split(paragraph.text.strip())[0]
+    found = _RECIPIENTS.match(first)
+    return found is not None and first[found.end() :].strip()[:1] in ("", "-", "–", "+", "•")
+
+
 def _closing_table(table: Table, place: int) -> Split | None:
     cells = [cell for row in table.rows for cell in row]
+    if sum(_signs(_lines(cell.blocks)) for cell in cells) > 1:
+        return None  # several signers: who signs for the issuer is not ours to say, so all stay in the text
     receiving = next((c for c in cells if _RECIPIENTS.match(words_of(c.blocks))), None)
     if receiving is None:
         is_signature = len(table.rows) <= 3 and any(_signs(_lines(cell.blocks)) for cell in cells)
