@@ -141,7 +141,7 @@ def _given(imported: Imported, original: Original, today: date, *, is_long: bool
 
 def _choices(row: Field, vocabularies: Vocabularies) -> list[str]:
     """The ids to choose from, where they are few."""
-    named = {"linh_vuc": vocabularies.fields, "doi_tuong": vocabularies.audiences}.get(row.key)
+    named = {"linh_vuc": tuple(vocabularies.fields), "doi_tuong": tuple(vocabularies.audiences)}.get(row.key)
     return [f"# chọn trong: {', '.join(named)}"] if named else []
 
 

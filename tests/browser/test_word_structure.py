@@ -36,7 +36,7 @@ DIFFERENT = {
 NAMES = [case.name for case in CASES if case.name not in ACCEPTED]
 
 _SEEN = """() => {
-  const words = (node) => node.textContent.replace(/\\s+/g, ' ').trim();
+  const words = (node) => node.innerText.replace(/\\s+/g, ' ').trim();
   const tables = [...document.querySelectorAll('table')]
     .map((table) => [...table.querySelectorAll('td, th')].filter((cell) => !cell.querySelector('table')).map(words));
   const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(words);
