@@ -931,6 +931,23 @@ def _pushed(m: Maker) -> None:
 
 
 @case(
+    "du-thao-dong-khung",
+    {
+        "loai": "chi-thi",
+        "co_quan_ban_hanh": UBND,
+        "trich_yeu": "Ví dụ: chữ dự thảo trong khung",
+        "giai_doan": "xay-dung",
+    },
+)
+def _framed(m: Maker) -> None:
+    m.doc.add_table(1, 1, style="Table Grid").cell(0, 0).text = "DỰ THẢO LẦN 3"
+    m.para()
+    m.head(("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN", "Số:....../CT-UBND"), place_and_day("ngày .... tháng .... năm 2026"))
+    m.title("CHỈ THỊ", "Ví dụ: chữ dự thảo trong khung")
+    m.text("Nội dung ví dụ.", align=BOTH)
+
+
+@case(
     "bien-ban-hai-nguoi-ky",
     {"loai": "bien-ban", "co_quan_ban_hanh": SKHDT, "trich_yeu": "Họp ví dụ"},
 )

@@ -33,7 +33,7 @@ MACROS = (
     "tệp có macro (mã chạy được), không nhận. Hãy mở bằng Word, chọn «Lưu thành», loại «Tài liệu Word (.docx)» rồi "
     "thử lại"
 )
-ENTITIES = f"tệp có khai báo lạ trong ruột (DTD), Word không ghi như vậy. Hãy mở tệp bằng Word, {_NEW_FILE}"
+ENTITIES = f"tệp có khai báo lạ trong ruột, Word không ghi như vậy. Hãy mở tệp bằng Word, {_NEW_FILE}"
 DEEP = f"bảng lồng trong bảng quá sâu. Hãy tách bảng ra cho mỗi ô chỉ còn chữ, hoặc {_NEW_FILE}"
 PROGRAM = (
     "tệp gài một tệp khác bên trong (đối tượng nhúng), không nhận. Hãy mở bằng Word, xóa hoặc chụp đối tượng ấy thành "
@@ -67,8 +67,6 @@ class Parts:
     numbering: Any = None
     footnotes: Any = None
     endnotes: Any = None
-    theme: Any = None
-    headers: tuple[Any, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     has_comments: bool = False
 
@@ -154,8 +152,6 @@ def _parts(content: Mapping[str, bytes]) -> Parts:
         one("numbering"),
         one("footnotes"),
         one("endnotes"),
-        one("theme"),
-        tuple(named("header")),
         own,
         bool(named("comments")),
     )

@@ -48,7 +48,7 @@ class Split(NamedTuple):
 def to_sheet(document: Document) -> Sheet:
     """Take the sheet apart. What cannot be recognised stays in the text; nothing is taken for what it may not be."""
     blocks = document.blocks
-    head = find_head(blocks)
+    head = _with_draft_mark(find_head(blocks), blocks)
     title, text_from = _title(blocks, head.after) if head.after else ((), 0)
     closing = find_closing(blocks, text_from)
     body = [*blocks[: head.first], *blocks[text_from : closing.first], *blocks[closing.after :]]
@@ -70,6 +70,14 @@ def find_head(blocks: Sequence[Block]) -> Split:
         if _is_national(words_of((block,))[:_HEAD_LETTERS]):
             return _table_head(block, place) if isinstance(block, Table) else _lines_head(blocks, place)
     return Split()
+
+
+def _with_draft_mark(head: Split, blocks: Sequence[Block]) -> Split:
+    """The head with «DỰ THẢO» that stands above it in a line or frame of its own."""
+    above = _lines(blocks[: head.first])
+    if above and all(fold(line).strip("( ").startswith("du thao") and len(line) < 40 for line in above):
+        return Split((*head.left, *above), head.right, 0, head.after)
+    return head
 
 
 def _is_national(text: str) -> bool:
