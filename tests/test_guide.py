@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pytest
 import vi_du_loi
+from word_files import CASES
 
 from chinhsach import catalogue, check, cli, source, vocabulary
 from chinhsach.dates import parse_moment
@@ -200,6 +201,8 @@ def test_a_command_of_the_guide_runs(
     assert program == "chinhsach"
     if arguments[0] == "dang-lai":  # only a removed entry can be put back
         assert cli.main(["go-tin", arguments[1], "--ly-do", "Ví dụ"]) == cli.WELL
+    if arguments[0] == "tu-van-ban":  # the clerk has the file
+        CASES[0].make(tmp_path).rename(tmp_path / arguments[1])
     expected = cli.PROBLEMS if arguments[0] == "ra-soat" else cli.WELL  # the unit's department was merged: that is due
     assert cli.main(arguments) == expected, capsys.readouterr()
 

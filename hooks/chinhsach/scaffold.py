@@ -9,7 +9,7 @@ from .dates import format_date
 from .schema import FIELDS
 from .vocabulary import DocumentType, Unit
 
-_PARTS = ("Điểm chính", "Ai cần biết", "Từ khi nào", "Cần làm gì", "Làm ở đâu, hạn nào", "Hỏi ai")
+PARTS = ("Điểm chính", "Ai cần biết", "Từ khi nào", "Cần làm gì", "Làm ở đâu, hạn nào", "Hỏi ai")
 _ASKED = (
     "tieu_de", "tom_tat", "loai", "so_ky_hieu", "co_quan_ban_hanh", "ngay_ban_hanh", "ngay_hieu_luc", "trich_yeu",
     "nguoi_ky", "chuc_vu", "linh_vuc", "doi_tuong", "trang_thai", "ngay_dang", "nguon", "tep",
@@ -39,6 +39,6 @@ def _entry(heading: str, given: Mapping[str, str]) -> str:
         lines.append(f"# {row.hint} ({need}). Ví dụ: {row.example}")
         lines.append(f"{row.key}: {given.get(row.key, '')}".rstrip())
     lines += ["# Khi đã điền xong, đổi trang_thai thành cong-khai.", "---", ""]
-    for part in _PARTS:
+    for part in PARTS:
         lines += [f"## {part}", "", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
