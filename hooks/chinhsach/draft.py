@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from . import ownership, schema, source
 from .dates import InvalidDate, format_date, parse_date
-from .mending import quoted
 from .imported import Found, Imported
 from .kinds import Field
+from .mending import quoted
 from .scaffold import PARTS
 from .schema import BY_KEY, FIELDS
 from .source import UNSORTED
