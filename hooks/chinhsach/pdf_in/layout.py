@@ -12,7 +12,7 @@ from ..text import as_markdown, fold, one_line
 _NATIONAL_TITLE, _ITS_BEGINNING = "conghoaxahoichunghiavietnam", "CONGHOAXAHOI"
 _MOTTO = "doclaptudohanhphuc"
 _PAGE_NUMBER = re.compile(r"(?:trang )?[-–— ]*[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?[-–— ]*", re.I)
-_RECIPIENTS = re.compile(r"noi nhan\b")
+_RECIPIENTS = re.compile(r"noi nhan\s*:?\s*(?:$|[-–+*])")
 _LABEL = re.compile(
     r"(?:[IVXLC]+[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[a-zđ][.)]|[-–—+•*]|Điều [0-9]+[a-zđ]?[.:]?"
     r"|(?:Chương|Mục|Phần) [IVXLC0-9]+\b"
