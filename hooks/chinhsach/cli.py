@@ -12,14 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, cli_import, ledger, lifecycle, scaffold, vocabulary
+from . import before_release, cli_create, cli_import, cli_intake, ledger, lifecycle, vocabulary
 from . import catalogue as catalogues
 from .catalogue import Catalogue, Entry
 from .check import check
-from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
+from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, vocabularies_of
 from .dates import InvalidDate, parse_date
 from .explain import why
-from .kinds import is_entry_id
 from .policy import Status
 from .problems import FORMATS, Problem, Severity, as_gitlab, summary
 from .rules import problem
@@ -90,18 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--dinh-dang", choices=forms, default="van-ban", help="dạng kết quả")
     checking.set_defaults(run=_check)
 
-    creating = commands.add_parser("tao-tin", help="tạo một tin mới để điền", add_help=False)
-    _add_help(creating)
-    creating.add_argument("don_vi", help="mã đơn vị, ví dụ van-phong-so")
-    creating.add_argument("ma", help="mã tin, ví dụ ke-hoach-truyen-thong-2026")
-    creating.add_argument("--loai", required=True, help="mã loại văn bản, ví dụ ke-hoach")
-    creating.set_defaults(run=_create)
+    cli_create.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
 
     explaining = commands.add_parser("vi-sao", help="vì sao trang nói như vậy về một tin", add_help=False)
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    cli_import.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
+    for module in (cli_import, cli_intake):
+        module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
     _add_mirror(commands)
@@ -264,34 +259,6 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
         print(write(shown))
         if form == "van-ban":
             print()
-
-
-def _create(called: argparse.Namespace) -> int:
-    root = find_root(Path.cwd())
-    vocabularies = vocabularies_of(root)
-    unit = vocabularies.active_units.get(called.don_vi)
-    if unit is None:
-        raise WrongCall(unknown("đơn vị", called.don_vi, vocabularies.active_units))
-    kind = vocabularies.types.get(called.loai)
-    if kind is None:
-        raise WrongCall(unknown("loại văn bản", called.loai, vocabularies.types))
-    if kind.is_withheld:
-        raise WrongCall(f"loại «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi cong_khai: khong-dang)")
-    if not is_entry_id(called.ma):
-        raise WrongCall(f"mã tin «{called.ma}» chưa đúng dạng: chỉ chữ thường không dấu, số và gạch nối, 3–80 ký tự")
-    report = check(root, now_or_refuse())
-    catalogue = report.catalogue
-    taken = catalogue.find(called.ma) if catalogue else None
-    today = now_or_refuse().date()
-    path = root / "policies" / unit.id / str(today.year) / f"{called.ma}.md"
-    if taken is not None or path.exists() or path.with_suffix("").exists():
-        where = taken.file.path if taken else path.relative_to(root).as_posix()
-        raise WrongCall(f"mã tin «{called.ma}» đã có ở {where}; hãy chọn mã khác")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(scaffold.new_entry(kind, unit, today), encoding="utf-8")
-    created = path.relative_to(root).as_posix()
-    print(f"Đã tạo {created}. Mở tệp, điền từng dòng, rồi chạy: chinhsach kiem-tra {created}")
-    return WELL
 
 
 def _explain(called: argparse.Namespace) -> int:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from . import catalogue as catalogues
-from . import draft, letterhead, stamps
+from . import draft
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
 from .imported import CannotRead, Imported
+from .importing import read_file
 from .kinds import is_entry_id
-from .readers import reader_for
 from .text import excerpt
 from .vocabulary import Vocabularies
 
 
 def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
     """Register the command; `add(name, help, run)` makes its parser."""
-    importing = add("tu-van-ban", "lập tin nháp từ tệp Word của văn bản", import_file)
-    importing.add_argument("tep", help="tệp .docx hoặc .doc của văn bản")
+    importing = add("tu-van-ban", "lập tin nháp từ tệp Word, PDF của văn bản, hoặc từ phiếu gửi tin", import_file)
+    importing.add_argument("tep", help="tệp .docx, .doc, .pdf của văn bản, hoặc phiếu gửi tin đã điền")
     importing.add_argument("--don-vi", default="", help="mã đơn vị phụ trách tin, ví dụ van-phong-so")
     importing.add_argument("--ma", default="", help="mã tin; không ghi thì lấy theo tên tệp")
 
@@ -43,25 +42,9 @@ def import_file(called: argparse.Namespace) -> int:
         return PROBLEMS
     place = draft.place_for(imported, called.don_vi, _folder_of(root, path), vocabularies)
     made = draft.write(imported, place, entry_id, original, now_or_refuse().date(), vocabularies)
-    _save(root, made, original.name, path)
+    save(root, made, original, path)
     _report(made, imported, place, original)
     return WELL
-
-
-def read_file(path: Path, vocabularies: Vocabularies) -> tuple[Imported, draft.Original]:
-    """Read a file and judge its words. Raises CannotRead, also for a stamp of secrecy and a type that stays inside."""
-    reader = reader_for(path)
-    sheet = reader.read(path)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    stamp = stamps.of_file(path, path.suffix.lower().lstrip("."), sha256).stamp
-    if stamp:
-        raise CannotRead(f"văn bản có dấu «{stamp}», không được đưa lên trang; nếu dấu đã hết hiệu lực thì hỏi văn thư")
-    reading = letterhead.read(sheet, vocabularies)
-    kind = next((vocabularies.types[str(f.value)] for f in reading.fields if f.key == "loai"), None)
-    if kind is not None and kind.is_withheld:
-        raise CannotRead(f"loại văn bản «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi khong-dang)")
-    imported = Imported(reading.fields, sheet.body, (*reading.notes, *sheet.notes), sheet.is_whole)
-    return imported, draft.Original(draft.file_name(path.name), sha256, reader.kind, reader.name)
 
 
 def _entry_id(called: argparse.Namespace) -> str:
@@ -87,14 +70,16 @@ def _folder_of(root: Path, path: Path) -> str:
         return ""
 
 
-def _save(root: Path, made: draft.Draft, name: str, path: Path) -> None:
+def save(root: Path, made: draft.Draft, original: draft.Original | None, path: Path) -> None:
+    """Write the draft with the file beside it. Raises WrongCall where something stands there already."""
     entry = root / made.path
     beside = entry.with_suffix("")
     if entry.exists() or beside.exists():
         raise WrongCall(f"{made.path} hoặc thư mục cùng tên đã có; hãy chọn mã khác bằng --ma")
     try:
-        beside.mkdir(parents=True)
-        (beside / name).write_bytes(path.read_bytes())
+        (beside if original or made.full_text else entry.parent).mkdir(parents=True, exist_ok=True)
+        if original is not None:
+            (beside / original.name).write_bytes(path.read_bytes())
         if made.full_text:
             (beside / draft.FULL_TEXT).write_text(made.full_text, encoding="utf-8", newline="\n")
         entry.write_text(made.text, encoding="utf-8", newline="\n")
@@ -102,9 +87,10 @@ def _save(root: Path, made: draft.Draft, name: str, path: Path) -> None:
         raise WrongCall(f"không ghi được: {fault.strerror}") from None
 
 
-def _report(made: draft.Draft, imported: Imported, place: draft.Place, original: draft.Original) -> None:
+def _report(made: draft.Draft, imported: Imported, place: draft.Place, original: draft.Original | None) -> None:
     print(f"Đã lập tin nháp {made.path} (chưa đăng).")
-    print(f"Tệp gốc: {Path(made.path).with_suffix('').as_posix()}/{original.name}, SHA-256 {original.sha256}")
+    if original is not None:
+        print(f"Tệp gốc: {Path(made.path).with_suffix('').as_posix()}/{original.name}, SHA-256 {original.sha256}")
     if made.full_text:
         print(f"Bản chữ dài nên để riêng: {Path(made.path).with_suffix('').as_posix()}/{draft.FULL_TEXT}")
     print(f"Đơn vị phụ trách tin: {place.reason}")

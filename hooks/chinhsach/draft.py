@@ -13,13 +13,13 @@ from .dates import InvalidDate, format_date, parse_date
 from .imported import Found, Imported
 from .kinds import Field
 from .mending import quoted
-from .scaffold import PARTS
+from .scaffold import PARTS, TO_FILL_IN
 from .schema import BY_KEY, FIELDS
 from .source import UNSORTED
 from .text import nfc, slug
 from .vocabulary import Vocabularies
 
-MISSING = "# CẦN BỔ SUNG"
+MISSING = f"# {TO_FILL_IN}"
 FULL_TEXT = "toan-van.md"
 _LONG = 8_000
 _MANY_ARTICLES = 5
@@ -77,6 +77,11 @@ def place_for(imported: Imported, unit: str, source_folder: str, vocabularies: V
     """Where the draft belongs: the unit asked for, the unit's folder where the file lies, the symbol; else unsorted."""
     if unit:
         return Place(unit, f"{vocabularies.active_units[unit].name}: theo --don-vi {unit}")
+    said = imported.value("don_vi_chu_tri")
+    if said:
+        named = (said,) if isinstance(said, str) else said
+        names = ", ".join(vocabularies.active_units[one].name for one in named)
+        return Place(named[0] if len(named) == 1 else UNSORTED, f"{names}: theo phiếu gửi tin")
     if source_folder in vocabularies.active_units:
         name = vocabularies.active_units[source_folder].name
         return Place(source_folder, f"{name}: tệp nằm trong policies/{source_folder}/")
@@ -91,22 +96,28 @@ def place_for(imported: Imported, unit: str, source_folder: str, vocabularies: V
 
 
 def write(
-    imported: Imported, place: Place, entry_id: str, original: Original, today: date, vocabularies: Vocabularies
+    imported: Imported,
+    place: Place,
+    entry_id: str,
+    original: Original | None,
+    today: date,
+    vocabularies: Vocabularies,
 ) -> Draft:
-    """The draft of a file, `ban-nhap`; its text as a page of its own where it is long."""
-    is_long = len(imported.body) > _LONG or len(re.findall(r"^#+ Điều \d", imported.body, re.M)) >= _MANY_ARTICLES
+    """The draft of a file, or of a form (no original), `ban-nhap`; its text as a page of its own where it is long."""
+    is_long = original is not None and _is_long(imported.body)
+    made_from = f"tệp {original.name}" if original else "phiếu gửi tin"
     missing: list[str] = []
     asked = _ASKED if imported.value("giai_doan") is None else (_ASKED - _NOT_FOR_DRAFTS) | {"gop_y"}
     lines = [
         "---",
-        f"# Tin nháp máy lập từ tệp {original.name}. Trên mỗi khóa có lời ghi máy đọc giá trị ấy ở đâu.",
+        f"# Tin nháp máy lập từ {made_from}. Trên mỗi khóa có lời ghi máy đọc giá trị ấy ở đâu.",
         f"# Dòng nào có {MISSING.removeprefix('# ')} thì người đăng phải điền. Dòng bắt đầu bằng # máy không đọc.",
     ]
     given = _given(imported, original, today, is_long=is_long)
     for row in FIELDS:
         if row.key in given:
             lines += given[row.key]
-        elif row.key in asked:
+        elif row.key in asked and not (row.key == "tep" and imported.value("nguon")):
             missing.append(row.key)
             lines += [f"{MISSING}: {row.hint}. Ví dụ: {row.example}", *_choices(row, vocabularies), f"{row.key}:"]
     lines += ["# Khi đã điền xong, đổi trang_thai thành cong-khai.", "---", ""]
@@ -117,10 +128,18 @@ def write(
     return Draft(f"{folder}/{entry_id}.md", nfc(text), nfc(imported.body) + "\n" if is_long else "", tuple(missing))
 
 
-def _given(imported: Imported, original: Original, today: date, *, is_long: bool) -> dict[str, list[str]]:
-    given = {found.key: _key(BY_KEY[found.key], found) for found in imported.fields}
-    given["trang_thai"] = ["# bản nháp: chưa đăng", "trang_thai: ban-nhap"]
-    given["ngay_dang"] = ["# ngày lập bản nháp; sửa thành ngày đăng thật", f"ngay_dang: {format_date(today)}"]
+def _is_long(body: str) -> bool:
+    return len(body) > _LONG or len(re.findall(r"^#+ Điều \d", body, re.M)) >= _MANY_ARTICLES
+
+
+def _given(imported: Imported, original: Original | None, today: date, *, is_long: bool) -> dict[str, list[str]]:
+    given = {
+        "trang_thai": ["# bản nháp: chưa đăng", "trang_thai: ban-nhap"],
+        "ngay_dang": ["# ngày lập bản nháp; sửa thành ngày đăng thật", f"ngay_dang: {format_date(today)}"],
+    }
+    given |= {found.key: _key(BY_KEY[found.key], found) for found in imported.fields}
+    if original is None:
+        return given
     given["tep"] = [
         f"# tệp gốc, chép nguyên từng byte; SHA-256: {original.sha256}",
         "tep:",
@@ -163,6 +182,11 @@ def _year(imported: Imported, today: date) -> int:
         return parse_date(issued).year if isinstance(issued, str) else today.year
     except InvalidDate:
         return today.year
+
+
+def spoken(keys: Iterable[str]) -> list[str]:
+    """The keys with where to write what: «Lĩnh vực: ghi ở dòng linh_vuc, ví dụ [dau-thau]»."""
+    return [f"{BY_KEY[key].label}: ghi ở dòng {key}, ví dụ {BY_KEY[key].example}" for key in keys]
 
 
 def labels(keys: Iterable[str]) -> list[str]:

@@ -33,6 +33,8 @@ class Sheet:
     what stands between them and the text, `recipients` and `signature` the lines of the two closing blocks;
     a block that the document does not have is empty. `body` is Markdown, `notes` are sentences for the clerk;
     `is_whole` says that the body has everything that can be read in the file, pictures and formulas included.
+    `kind` is what such an attachment is (`loai` of the key `tep`), where only its content tells.
+    `form` is what a filled «Phiếu gửi tin» says, label and answer; such a sheet has no other block.
     """
 
     left: tuple[str, ...] = ()
@@ -43,6 +45,8 @@ class Sheet:
     body: str = ""
     notes: tuple[str, ...] = ()
     is_whole: bool = True
+    kind: str = ""
+    form: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> str:
         """The sheet as one JSON object: this is how it comes out of the process that parses foreign files."""
@@ -53,6 +57,7 @@ def sheet_from_json(text: str) -> Sheet:
     """The sheet that `as_json` wrote."""
     said: dict[str, Any] = json.loads(text)
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    values["form"] = tuple((label, answer) for label, answer in values["form"])
     return Sheet(**values)
 
 

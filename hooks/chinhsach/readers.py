@@ -30,9 +30,16 @@ def _read_doc(path: Path) -> Sheet:
         return _read_docx(to_docx(path, Path(folder)))
 
 
+def _read_pdf(path: Path) -> Sheet:
+    from . import pdf_in
+
+    return pdf_in.read(path)
+
+
 READERS: Mapping[str, Reader] = {
     ".docx": Reader(_read_docx, "ban-word", "bản Word"),
     ".doc": Reader(_read_doc, "ban-word", "bản Word"),
+    ".pdf": Reader(_read_pdf, "khac", "bản PDF"),
 }
 
 _WITH_MACROS = (".docm", ".dotm")

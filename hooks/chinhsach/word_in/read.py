@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import form_rows
 from ..imported import CannotRead, Sheet
 from ..text import excerpt
 from .archive import open_parts
@@ -18,6 +19,8 @@ _TOO_LONG = "văn bản dài hơn hai triệu chữ, không đưa lên thành m�
 def read(path: Path) -> Sheet:
     """Read a .docx. Raises CannotRead."""
     parts = open_parts(path)
+    if form_rows.is_form(parts.document):
+        return Sheet(form=form_rows.rows(parts.document))
     document = read_document(parts)
     words = words_of(document.blocks)
     if len(words) > MOST_LETTERS:
