@@ -12,11 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, cli_create, cli_import, cli_intake, ledger, lifecycle, vocabulary
-from . import catalogue as catalogues
+from . import before_release, cli_create, cli_import, cli_intake, cli_publish, ledger, lifecycle, vocabulary
 from .catalogue import Catalogue, Entry
 from .check import check
-from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, vocabularies_of
+from .cli_base import (
+    PROBLEMS,
+    WELL,
+    WRONG_CALL,
+    WrongCall,
+    due_entries,
+    find_root,
+    now_or_refuse,
+    relations_here,
+    vocabularies_of,
+)
 from .dates import InvalidDate, parse_date
 from .explain import why
 from .policy import Status
@@ -103,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_review(commands)
     _add_form(commands)
     _add_forge(commands)
+    cli_publish.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     return parser
 
 
@@ -412,7 +422,7 @@ def _compared(called: argparse.Namespace) -> before_release.Comparison:
         else:
             old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
         new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
-        return before_release.compare(old, new, now_or_refuse(), _new_site(called), _relations(), _due(called))
+        return before_release.compare(old, new, now_or_refuse(), _new_site(called), relations_here(), _due(called))
     except ledger.LedgerError as fault:
         raise WrongCall(str(fault)) from None
 
@@ -470,15 +480,6 @@ def _new_site(called: argparse.Namespace) -> ledger.Site | None:
     return ledger.Site(Path(called.trang))
 
 
-def _relations() -> dict[str, vocabulary.RelationType] | None:
-    """The vocabulary of relations, or None outside a project: two ledgers can be compared anywhere."""
-    try:
-        root = find_root(Path.cwd())
-    except WrongCall:
-        return None
-    return vocabularies_of(root).relations
-
-
 def _due(called: argparse.Namespace) -> list[before_release.Due]:
     """The entries whose time has come, where the new ledger is the project's own; what is wrong is for the check."""
     try:
@@ -487,8 +488,7 @@ def _due(called: argparse.Namespace) -> list[before_release.Due]:
         return []
     if not Path(called.so[-1]).absolute().is_relative_to(root):
         return []
-    catalogue = catalogues.load(root, vocabularies_of(root), now_or_refuse())
-    return [before_release.Due(entry.id, entry.policy.published) for entry in catalogue.released()]
+    return due_entries(root, now_or_refuse())
 
 
 def _compare_mirror(called: argparse.Namespace) -> int:

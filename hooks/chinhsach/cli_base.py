@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from . import clock, vocabulary
+from . import before_release, clock, vocabulary
+from . import catalogue as catalogues
 from .rules import problem
 from .text import nearest
 
@@ -39,6 +40,21 @@ def vocabularies_of(root: Path) -> vocabulary.Vocabularies:
         return vocabulary.load(root)
     except vocabulary.VocabularyFault as broken:
         raise WrongCall(problem(broken.path, broken.fault).as_text()) from None
+
+
+def relations_here() -> dict[str, vocabulary.RelationType] | None:
+    """The vocabulary of relations, or None outside a project: two ledgers can be compared anywhere."""
+    try:
+        root = find_root(Path.cwd())
+    except WrongCall:
+        return None
+    return vocabularies_of(root).relations
+
+
+def due_entries(root: Path, now: datetime) -> list[before_release.Due]:
+    """The entries of a project whose time has come; what is wrong with them is for the check."""
+    catalogue = catalogues.load(root, vocabularies_of(root), now)
+    return [before_release.Due(entry.id, entry.policy.published) for entry in catalogue.released()]
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:

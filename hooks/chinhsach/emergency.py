@@ -72,11 +72,21 @@ def _sentences(entry: Entry) -> Iterator[str]:
 
 def publish(root: Path, entry: Entry, words: Sequence[bytes], site: Path, kept: Iterable[Path]) -> Report:
     """Build the site anew, then clean caches and kept copies. Raises NotPublished; the copies are untouched then."""
-    # The entry's own marks decide, not a preview or a form that somebody left switched on.
+    shutil.rmtree(root / KEPT_INDEXES, ignore_errors=True)
+    build(root, site)
+    cleaned = tuple(_clean(folder, site, entry, words) for folder in kept)
+    leftovers = [str(site / name) for name in _holding(site, words)]
+    for one in cleaned:
+        leftovers += [str(one.folder / name) for name in _holding(one.folder, words)]
+    return Report(site, cleaned, tuple(leftovers))
+
+
+def build(root: Path, site: Path) -> None:
+    """Build the site for the public, in a process of its own. Raises NotPublished; the last good site stands then."""
+    # The entries' own marks decide, not a preview or a form that somebody left switched on.
     environment = {
         name: value for name, value in os.environ.items() if name not in ("CHINHSACH_XEM_TRUOC", "CHINHSACH_QUAN_TRI")
     }
-    shutil.rmtree(root / KEPT_INDEXES, ignore_errors=True)
     built = subprocess.run(  # noqa: S603  (our own interpreter; no word of an entry is an argument)
         [sys.executable, "-m", "mkdocs", "build", "-d", str(site.absolute())],
         cwd=root,
@@ -91,11 +101,6 @@ def publish(root: Path, entry: Entry, words: Sequence[bytes], site: Path, kept: 
     )
     if built.returncode != 0:
         raise NotPublished(built.stdout.strip())
-    cleaned = tuple(_clean(folder, site, entry, words) for folder in kept)
-    leftovers = [str(site / name) for name in _holding(site, words)]
-    for one in cleaned:
-        leftovers += [str(one.folder / name) for name in _holding(one.folder, words)]
-    return Report(site, cleaned, tuple(leftovers))
 
 
 def _clean(folder: Path, site: Path, entry: Entry, words: Sequence[bytes]) -> Cleaned:

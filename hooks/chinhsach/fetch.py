@@ -15,7 +15,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NoReturn
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -60,6 +61,8 @@ class Fetched:
     url: str
     content_type: str
     body: bytes
+    modified: str = ""
+    """The `Last-Modified` line as sent."""
 
 
 def is_public(address: Address) -> bool:
@@ -83,14 +86,22 @@ def anywhere(address: Address) -> bool:
     return True
 
 
-def fetch(url: str, *, permits: Callable[[Address], bool] = is_public, limits: Limits | None = None) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    permits: Callable[[Address], bool] = is_public,
+    limits: Limits | None = None,
+    types: tuple[str, ...] = _TEXT_TYPES,
+) -> Fetched:
     """Read a web address by GET, following at most 5 redirects, each checked like the first.
+
+    Only a type that begins like one of `types` is read.
 
     The connection goes to the very address that `permits` judged, so a name that resolves differently the next
     time gains nothing; every address of a name must be permitted. Proxies of the environment are not used.
     Raises FetchError.
     """
-    return _follow(url, permits, limits or Limits(), _answer)
+    return _follow(url, permits, limits or Limits(), partial(_answer, types))
 
 
 def probe(url: str, *, permits: Callable[[Address], bool] = is_public, limits: Limits | None = None) -> str:
@@ -275,14 +286,14 @@ class _TimedReader(io.RawIOBase):
         return self._source.limit().recv_into(buffer)
 
 
-def _answer(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
+def _answer(types: tuple[str, ...], url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
     got = _head(url, response, limits)
     if isinstance(got, str):
         return got
     kind = got.content_type.partition(";")[0].strip().lower()
-    if kind and not kind.startswith(_TEXT_TYPES):
+    if kind and not kind.startswith(types):
         _refuse(url, f"loại «{excerpt(clean(kind))}» không phải nguồn tin hay trang web")
-    return Fetched(url, got.content_type, _body(url, response, limits.size))
+    return replace(got, body=_body(url, response, limits.size))
 
 
 def _head(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
@@ -296,7 +307,7 @@ def _head(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetch
             _refuse(readable, "địa chỉ viết chưa đúng")
     if response.status != http.client.OK:
         raise FetchError(f"«{excerpt(url)}» trả lời mã {response.status}")
-    return Fetched(url, response.getheader("Content-Type") or "", b"")
+    return Fetched(url, response.getheader("Content-Type") or "", b"", response.getheader("Last-Modified") or "")
 
 
 def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:
