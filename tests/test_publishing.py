@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 from ban_dung import make, whole
+from local_site import serve
 from support import NOW, ROOT, write_entry
 
 from chinhsach import cli, publishing, release, vocabulary
@@ -478,6 +479,15 @@ def test_a_site_that_cannot_be_read_is_an_alarm_and_a_place_that_is_none_a_wrong
     assert (code, out.startswith("HỎNG: không nối được")) == (cli.PROBLEMS, True)
     code, out, _ = run("tinh-trang", "http://127.0.0.1:1/")
     assert (code, "mạng riêng" in out) == (cli.PROBLEMS, True)
+
+
+def test_a_site_is_asked_by_its_address(run: Run, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(target / "hien-tai", "/tin/") as address:
+        code, out, _ = run("tinh-trang", address, "--cho-phep-mang-rieng")
+        assert (code, "đăng 08:00 23/11/2026" in out, "2 tin" in out) == (cli.WELL, True, True), out
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int((NOW + timedelta(hours=30)).timestamp())))
+        code, out, _ = run("tinh-trang", address, "--cho-phep-mang-rieng")
+        assert (code, "đã 30 giờ" in out) == (cli.PROBLEMS, True), out
 
 
 def test_a_build_that_fails_is_told_and_remembered(run: Run, project: Path, site: Path, target: Path) -> None:

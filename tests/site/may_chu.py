@@ -56,7 +56,7 @@ class Releases:
 
     @property
     def current(self) -> Path:
-        return self.home / "hien-hanh"
+        return self.home / "hien-tai"
 
     def publish(self, site: Path, changed: dict[str, bytes] | None = None) -> None:
         """A new release: unchanged files are the very same files, changed ones new; then the link is switched."""
@@ -103,7 +103,7 @@ def configured(home: Path, root: Path, port: int, base: str) -> str:
     """The published configuration with the edits that its README asks of an administrator; each must find its place."""
     edits = [
         ("listen 80;", f"listen 127.0.0.1:{port};", 1),
-        ("root /srv/chinhsach/hien-hanh;", f"root {root};", 1),
+        ("root /srv/chinhsach/hien-tai;", f"root {root};", 1),
         ("""default "'self'";""", f"""default "'self' {PORTAL}";""", 1),
     ]
     if base != "/":
