@@ -255,7 +255,7 @@ PUBLISHED = (State.IN_TIME, State.LATE, State.UNDATED)
 
 
 class Deadline(NamedTuple):
-    """By when an entry is to stand: the day or None and why it is not known; `rule` is None for a day in the register."""
+    """By when an entry is to stand: the day, or None and why not; without `rule` the register itself says the day."""
 
     day: date | None
     reason: str = ""
