@@ -6,16 +6,17 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, clock, ledger, lifecycle, scaffold, vocabulary
+from . import before_release, cli_office, ledger, lifecycle, scaffold, vocabulary
 from . import catalogue as catalogues
 from .catalogue import Catalogue, Entry
 from .check import check
+from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
 from .dates import InvalidDate, parse_date
 from .explain import why
 from .kinds import is_entry_id
@@ -23,12 +24,6 @@ from .policy import Status
 from .problems import FORMATS, Problem, Severity, summary
 from .rules import problem
 from .text import nearest
-
-WELL, PROBLEMS, WRONG_CALL = 0, 1, 2
-
-
-class WrongCall(Exception):
-    """The command cannot be carried out as it was called; the message says how to call it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,11 +97,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
+    cli_office.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
     _add_mirror(commands)
     _add_review(commands)
     return parser
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[_Parser], name: str, said: str, run: Callable[[argparse.Namespace], int]
+) -> _Parser:
+    command: _Parser = commands.add_parser(name, help=said, add_help=False)
+    _add_help(command)
+    command.set_defaults(run=run)
+    return command
 
 
 def _add_life(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -185,26 +190,12 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
 
 
-def find_root(start: Path) -> Path:
-    """The project's folder: the nearest one upward that holds `policies/`. Raises WrongCall."""
-    for folder in (start, *start.parents):
-        if (folder / "policies").is_dir() and (folder / "mkdocs.yml").is_file():
-            return folder
-    raise WrongCall("không thấy thư mục policies/; hãy chạy lệnh trong thư mục của dự án")
-
-
-def _now() -> datetime:
-    try:
-        return clock.now()
-    except ValueError:
-        raise WrongCall("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
-
-
 def _check(called: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
     wanted = [_inside(root, given) for given in called.duong_dan]
-    report = check(root, _now())
-    shown = [p for p in report.problems if not wanted or any(_lies_in(p.path, w) for w in wanted)]
+    report = check(root, now_or_refuse())
+    found = [*report.problems, *cli_office.problems_of(root, report.catalogue)]
+    shown = [p for p in found if not wanted or any(_lies_in(p.path, w) for w in wanted)]
     _print_problems(shown, called.dinh_dang)
     if called.dinh_dang == "van-ban":
         entries = report.catalogue.entries if report.catalogue else ()
@@ -240,30 +231,23 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
             print()
 
 
-def _vocabularies(root: Path) -> vocabulary.Vocabularies:
-    try:
-        return vocabulary.load(root)
-    except vocabulary.VocabularyFault as broken:
-        raise WrongCall(problem(broken.path, broken.fault).as_text()) from None
-
-
 def _create(called: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
-    vocabularies = _vocabularies(root)
+    vocabularies = vocabularies_of(root)
     unit = vocabularies.active_units.get(called.don_vi)
     if unit is None:
-        raise WrongCall(_unknown("đơn vị", called.don_vi, vocabularies.active_units))
+        raise WrongCall(unknown("đơn vị", called.don_vi, vocabularies.active_units))
     kind = vocabularies.types.get(called.loai)
     if kind is None:
-        raise WrongCall(_unknown("loại văn bản", called.loai, vocabularies.types))
+        raise WrongCall(unknown("loại văn bản", called.loai, vocabularies.types))
     if kind.is_withheld:
         raise WrongCall(f"loại «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi cong_khai: khong-dang)")
     if not is_entry_id(called.ma):
         raise WrongCall(f"mã tin «{called.ma}» chưa đúng dạng: chỉ chữ thường không dấu, số và gạch nối, 3–80 ký tự")
-    report = check(root, _now())
+    report = check(root, now_or_refuse())
     catalogue = report.catalogue
     taken = catalogue.find(called.ma) if catalogue else None
-    today = _now().date()
+    today = now_or_refuse().date()
     path = root / "policies" / unit.id / str(today.year) / f"{called.ma}.md"
     if taken is not None or path.exists() or path.with_suffix("").exists():
         where = taken.file.path if taken else path.relative_to(root).as_posix()
@@ -275,16 +259,9 @@ def _create(called: argparse.Namespace) -> int:
     return WELL
 
 
-def _unknown(what: str, given: str, known: Iterable[str]) -> str:
-    known = list(known)
-    near = nearest(given, known)
-    hint = f"; có phải «{near}»?" if near else "."
-    return f"không có {what} «{given}»{hint} Chọn trong: {', '.join(known)}"
-
-
 def _explain(called: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
-    report = check(root, _now(), preview=True)
+    report = check(root, now_or_refuse(), preview=True)
     if report.catalogue is None:
         raise WrongCall(report.problems[0].as_text())
     catalogue: Catalogue = report.catalogue
@@ -315,7 +292,7 @@ def _ask(given: str, option: str, question: str) -> str:
 def _workplace() -> lifecycle.Workplace:
     root = find_root(Path.cwd())
     try:
-        return lifecycle.Workplace(root, _now())
+        return lifecycle.Workplace(root, now_or_refuse())
     except lifecycle.Refusal as refused:
         raise WrongCall(str(refused)) from None
 
@@ -424,7 +401,7 @@ def _before_release(called: argparse.Namespace) -> int:
         else:
             old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
         new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
-        found = before_release.compare(old, new, _now(), _new_site(called), _relations(), _due(called))
+        found = before_release.compare(old, new, now_or_refuse(), _new_site(called), _relations(), _due(called))
     except ledger.LedgerError as fault:
         raise WrongCall(str(fault)) from None
     text = before_release.FORMATS[called.dinh_dang](found)
@@ -453,7 +430,7 @@ def _relations() -> dict[str, vocabulary.RelationType] | None:
         root = find_root(Path.cwd())
     except WrongCall:
         return None
-    return _vocabularies(root).relations
+    return vocabularies_of(root).relations
 
 
 def _due(called: argparse.Namespace) -> list[before_release.Due]:
@@ -464,14 +441,14 @@ def _due(called: argparse.Namespace) -> list[before_release.Due]:
         return []
     if not Path(called.so[-1]).absolute().is_relative_to(root):
         return []
-    catalogue = catalogues.load(root, _vocabularies(root), _now())
+    catalogue = catalogues.load(root, vocabularies_of(root), now_or_refuse())
     return [before_release.Due(entry.id, entry.policy.published) for entry in catalogue.released()]
 
 
 def _compare_mirror(called: argparse.Namespace) -> int:
     from . import mirror, mirror_report  # their libraries would slow every other command
 
-    root, now = find_root(Path.cwd()), _now()
+    root, now = find_root(Path.cwd()), now_or_refuse()
     if called.so_tin is not None and called.so_tin < 1:
         raise WrongCall("--so-tin phải là số từ 1 trở lên")
     path = Path(called.so) if called.so else root / "site" / ledger.PLACE
@@ -499,7 +476,7 @@ def _compare_mirror(called: argparse.Namespace) -> int:
 def _review(called: argparse.Namespace) -> int:
     from . import review, review_report
 
-    now = _now()
+    now = now_or_refuse()
     until = _until(called.den, now.date())
     report = check(find_root(Path.cwd()), now, preview=True, notes=False)
     if report.catalogue is None:

@@ -187,6 +187,8 @@ class Vocabularies:
     relations: dict[str, RelationType] = field(default_factory=dict)
     states: dict[str, Named] = field(default_factory=dict)
     channels: dict[str, Named] = field(default_factory=dict)
+    planned_channels: tuple[str, ...] = ()
+    """The channels that the department's plan names (`trong_ke_hoach`)."""
     article_17: dict[str, Named] = field(default_factory=dict)
     approval_steps: dict[str, ApprovalStep] = field(default_factory=dict)
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -290,6 +292,7 @@ def row_line(root: Path, name: str, row_id: str) -> int:
 DAYS_OFF = "ngay-nghi.yml"
 _DEADLINES = "quy-tac-thoi-han.yml"
 _BASES = "van-ban-can-cu.yml"
+_CHANNELS = "kenh.yml"
 UNITS = "don-vi.yml"
 _Loaded = TypeVar("_Loaded")
 
@@ -322,6 +325,7 @@ def _load(reader: _Reader) -> Vocabularies:
         reader.known("linh-vuc.yml", policy_field.id, policy_field.units, units)
     for unit in units.values():
         reader.known(UNITS, unit.id, [i for i in (unit.parent, unit.successor) if i], units)
+    channels = list(reader.rows(_CHANNELS, "kenh"))
     types = {row["id"]: _type(row) for row in reader.rows("loai-van-ban.yml", "loai")}
     states = reader.named("trang-thai-hieu-luc.yml", "trang_thai")
     relations = {row["id"]: _relation(row) for row in reader.rows("quan-he-van-ban.yml", "quan_he")}
@@ -339,7 +343,8 @@ def _load(reader: _Reader) -> Vocabularies:
         issuers=issuers,
         relations=relations,
         states=states,
-        channels=reader.named("kenh.yml", "kenh"),
+        channels={row["id"]: Named(row["id"], str(row.get("ten", row["id"]))) for row in channels},
+        planned_channels=tuple(row["id"] for row in channels if row.get("trong_ke_hoach") == "true"),
         article_17={
             row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
             for row in reader.rows("muc-dieu-17.yml", "muc")
