@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from . import vocabulary
 from .catalogue import Catalogue
 from .check import check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
-from .problems import Problem, summary
+from .office import coverage, coverage_report, importing, load, periods, place, portal, register, tables
+from .problems import Problem
+from .rules import problem
 
 
 def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
@@ -29,8 +32,6 @@ def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], 
 
 def problems_of(root: Path, catalogue: Catalogue | None) -> list[Problem]:
     """What is wrong with the office's files; nothing where there are none."""
-    from .office import load, place
-
     where = place.find(root)
     if catalogue is None or not where.folder.is_dir():
         return []
@@ -39,8 +40,6 @@ def problems_of(root: Path, catalogue: Catalogue | None) -> list[Problem]:
 
 def cover(called: argparse.Namespace) -> int:
     """Print the coverage; refuse to count while a register or plan has errors, for a figure could be too good."""
-    from .office import coverage, coverage_report, load, periods, place
-
     root = find_root(Path.cwd())
     report = check(root, now_or_refuse(), notes=False)
     if report.catalogue is None:
@@ -67,13 +66,51 @@ def cover(called: argparse.Namespace) -> int:
     return WELL
 
 
-def _portal(given: str):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+def _portal(given: str) -> portal.Portal:
+    if not given:
+        return portal.NOTHING
+    try:
+        return portal.parse(Path(given).read_text(encoding="utf-8"), given)
+    except portal.PortalError as fault:
+        raise WrongCall(str(fault)) from None
+    except (OSError, ValueError):
+        raise WrongCall(f"không đọc được «{given}»") from None
 
 
 def import_register(called: argparse.Namespace) -> int:
-    """Import."""
-    raise NotImplementedError
+    """Add what is new to the registers and tell what became of every row; exit 1 where one could not be read."""
+    root = find_root(Path.cwd())
+    known = vocabularies_of(root)
+    if called.nam and not place.is_year(called.nam):
+        raise WrongCall(f"--nam «{called.nam}» phải là một năm, ví dụ 2026")
+    office = load.load(place.find(root), known)
+    if any(fault.code == register.BROKEN for _, fault in office.findings):
+        raise WrongCall(f"sổ đang có lỗi, chưa nhập thêm; chạy chinhsach kiem-tra {office.place.shown} rồi sửa trước")
+    try:
+        lines = tables.read(_bytes(called.tep))
+        year = int(called.nam) if called.nam else None
+        imported = importing.sort_rows(lines, _aliases(root), known, office.rows, year)
+        written = importing.write(office.place, imported)
+    except tables.CannotRead as fault:
+        raise WrongCall(f"«{called.tep}»: {fault}") from None
+    except OSError as fault:
+        raise WrongCall(f"không ghi được: {fault.strerror}") from None
+    print(importing.as_text(imported, Path(called.tep).name, written), end="")
+    return PROBLEMS if imported.unread else WELL
 
 
-__all__ = ["PROBLEMS", "WELL", "add_commands", "summary", "vocabularies_of"]
+def _aliases(root: Path) -> importing.Aliases:
+    try:
+        return importing.aliases_of(vocabulary.load_rows(root, "cot-so-theo-doi.yml", "cot"))
+    except vocabulary.VocabularyFault as broken:
+        raise WrongCall(problem(broken.path, broken.fault).as_text()) from None
+    except (KeyError, TypeError, ValueError) as fault:
+        raise WrongCall(f"policies/_danh-muc/cot-so-theo-doi.yml hỏng: {fault}") from None
+
+
+def _bytes(given: str) -> bytes:
+    try:
+        with open(given, "rb") as file:
+            return file.read(tables.MOST_BYTES + 1)
+    except (OSError, ValueError):
+        raise WrongCall(f"không đọc được tệp «{given}»") from None

@@ -284,6 +284,12 @@ def load_calendar(root: Path) -> workdays.Calendar:
     return _guarded(reader, lambda: workdays.parse(reader.document(DAYS_OFF)))
 
 
+def load_rows(root: Path, name: str, key: str) -> list[dict[str, Any]]:
+    """The rows of a file that only one command reads. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: list(reader.rows(name, key)))
+
+
 def row_line(root: Path, name: str, row_id: str) -> int:
     """The line of a row of a vocabulary file, 1 where it is not found."""
     return _Reader(root).line(name, row_id)

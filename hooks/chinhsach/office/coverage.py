@@ -71,11 +71,15 @@ def is_counted(found: Match, period: Period | None, as_of: date) -> bool:
 
 
 def summarise(documents: Iterable[Document], channels: Sequence[str]) -> Summary:
-    """The figures of some documents; an exempt one is listed and in no figure."""
+    """The figures of some documents; an exempt one is listed and in no figure.
+
+    A document whose deadline is not known was not in time; where none is known, nothing is: the figure is empty.
+    """
     listed = list(documents)
     states = {state: tuple(d.id for d in listed if d.state is state) for state in State}
     counted = [document for document in listed if document.state is not State.EXEMPT]
     whole = tuple(document.id for document in counted)
+    dated = any(document.deadline.day for document in counted)
 
     def figure(done: Iterable[Document]) -> Figure:
         return Figure(tuple(document.id for document in done), whole)
@@ -83,7 +87,7 @@ def summarise(documents: Iterable[Document], channels: Sequence[str]) -> Summary
     return Summary(
         states=states,
         has_entry=figure(d for d in counted if d.is_published),
-        in_time=figure(d for d in counted if d.state is State.IN_TIME),
+        in_time=figure(d for d in counted if d.state is State.IN_TIME) if dated else Figure((), ()),
         on_all_channels=figure(d for d in counted if d.is_published and all(d.channels.get(c) for c in channels)),
         guided=figure(d for d in counted if d.is_published and d.guidance),
         channels={c: figure(d for d in counted if d.is_published and d.channels.get(c)) for c in channels},
