@@ -35,6 +35,8 @@ INTERNAL_VALUES = (
     "mahosozqx",
 )
 WITHHELD_WORDS = ("nhapzqx", "henzqx", "vi-du-nhap-zqx", "vi-du-hen-zqx", "777/2026", "778/2026")
+OFFICE_WORDS = ("sovanphongzqx", "kehoachvanphongzqx", "giaymoivanphongzqx")
+"""What stands in `_van-phong/`, which no build of the public site reads."""
 ERASED_WORDS = ("daxoazqx", "906/2026")
 NUMBERED = 27
 """How many simple entries fill the lists, so that they need pages."""
@@ -48,6 +50,7 @@ def lay_out(folder: Path, *, backwards: bool = False) -> Path:
         **_tree(ROOT / "policies" / "_danh-muc", "policies/_danh-muc"),
         "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(),
         **_tree(SAMPLE / "policies", "policies"),
+        **_tree(SAMPLE / "_van-phong", "_van-phong"),
         **attachments(),
         **simple_entries(),
     }

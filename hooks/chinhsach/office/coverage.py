@@ -125,10 +125,11 @@ def _ruled(row: RegisterRow, vocabularies: Vocabularies) -> Deadline:
 
 def _document(found: Match, shown: _Shown, vocabularies: Vocabularies, as_of: date) -> Document:
     rows, entries = found.rows, found.entries
-    due = _strictest([deadline(row, vocabularies) for row in rows])
+    deadlines = [deadline(row, vocabularies) for row in rows]
+    due = _strictest(deadlines)
     published = max(map(published_day, entries), default=None)
     exemption = _exemption(rows)
-    state = State.EXEMPT if exemption else _state(published, due)
+    state = State.EXEMPT if exemption else _state(published, deadlines)
     fields = _joined(row.fields for row in rows) or _joined(entry.policy.fields for entry in entries)
     return Document(
         rows=rows,
@@ -147,12 +148,13 @@ def _document(found: Match, shown: _Shown, vocabularies: Vocabularies, as_of: da
     )
 
 
-def _state(published: date | None, due: Deadline) -> State:
+def _state(published: date | None, deadlines: Sequence[Deadline]) -> State:
+    """Late by any row's deadline is late; in time is what every row says."""
     if published is None:
         return State.MISSING
-    if due.day is None:
-        return State.UNDATED
-    return State.IN_TIME if published <= due.day else State.LATE
+    if any(due.day is not None and due.day < published for due in deadlines):
+        return State.LATE
+    return State.IN_TIME if all(due.day for due in deadlines) else State.UNDATED
 
 
 def _strictest(found: Sequence[Deadline]) -> Deadline:

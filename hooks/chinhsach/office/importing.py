@@ -44,14 +44,14 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Imported:
-    """What became of every row: `added` by year, and the rest by reason; `hints` tell what is left to fill in."""
+    """What became of every row: `added` by year, the rest by reason; `hints`: place and what is left to fill in there."""
 
     added: dict[int, list[list[str]]] = field(default_factory=dict)
     present: list[Kept] = field(default_factory=list)
     doubled: list[Kept] = field(default_factory=list)
     other_year: list[Kept] = field(default_factory=list)
     unread: list[Kept] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
+    hints: list[tuple[str, str]] = field(default_factory=list)
     total: int = 0
 
     @property
@@ -99,6 +99,8 @@ def sort_rows(
         else:
             fresh[_key(row)] = candidate.place
             result.added.setdefault(row.counted_on.year, []).append(candidate.cells)
+    added = set(fresh.values())
+    result.hints = [hint for hint in result.hints if hint[0] in added]
     return result
 
 
@@ -116,7 +118,8 @@ def _accepted(
         if fault.code == register.BROKEN:
             refused.setdefault(fault.line, []).append(fault)
         elif fault.line > 1:
-            result.hints.append(f"{candidates[fault.line - 2].place}: {fault.values['ly_do']}; {fault.values['sua']}")
+            said = f"{fault.values['ly_do']}; {fault.values['sua']}"
+            result.hints.append((candidates[fault.line - 2].place, said))
     rows = {row.line: row for row in read.rows}
     for line, candidate in enumerate(candidates, 2):
         if line in rows:
@@ -202,7 +205,7 @@ def _convert(line: Line, columns: Mapping[str, int], known: Vocabularies, result
         if row.get(key):
             row[key] = _ids(line, key, row[key], find, known, result)
     if bool(row.get("ly_do_mien")) != bool(row.get("noi_quyet_dinh_mien")):
-        result.hints.append(f"{line.place}: ghi miễn mà thiếu lý do hoặc nơi quyết định, nên chưa ghi là miễn")
+        result.hints.append((line.place, "ghi miễn mà thiếu lý do hoặc nơi quyết định, nên chưa ghi là miễn"))
         row["ly_do_mien"] = row["noi_quyet_dinh_mien"] = ""
     return _Candidate(line.place, [safe_cell(cell) for cell in register.cells_of(row)], _text_of(line))
 
@@ -245,7 +248,8 @@ def _ids(line: Line, key: str, text: str, find: _Find, known: Vocabularies, resu
         if found:
             ids.append(found)
         else:
-            result.hints.append(f"{line.place}: {key} «{excerpt(part)}» không có trong danh mục, để trống; hãy điền mã")
+            said = f"{key} «{excerpt(part)}» không có trong danh mục, để trống; hãy điền mã"
+            result.hints.append((line.place, said))
     return "; ".join(dict.fromkeys(ids))
 
 
@@ -321,5 +325,5 @@ def as_text(imported: Imported, name: str, written: Sequence[tuple[str, int]]) -
             lines += ["", f"{said[0].upper()}{said[1:]}:"]
             lines += [f"  {one.place}: {one.why}\n      {one.text}" for one in rows]
     if imported.hints:
-        lines += ["", "Cần xem lại trong sổ:", *(f"  {hint}" for hint in imported.hints)]
+        lines += ["", "Cần xem lại trong sổ:", *(f"  {where}: {said}" for where, said in imported.hints)]
     return "\n".join(lines) + "\n"

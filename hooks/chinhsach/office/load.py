@@ -84,8 +84,13 @@ def _doubled(rows: list[RegisterRow]) -> Iterator[Finding]:
     for row in rows:
         key = (row.number_text, row.issued, row.issuers)
         other = first.setdefault(key, row)
-        if other is not row:
-            where = f"dòng {other.line}" if other.path == row.path else other.id
+        if other is row:
+            continue
+        where = f"dòng {other.line}" if other.path == row.path else other.id
+        if bool(other.exemption) != bool(row.exemption):
+            fix = f"ghi miễn ở cả hai dòng hoặc xóa một dòng; dòng kia là {where}"
+            yield row.path, register.broken(row.line, f"dòng này và {where} nói khác nhau về việc miễn", fix)
+        else:
             yield (
                 row.path,
                 register.doubtful(
