@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from jsonschema import Draft202012Validator
 from office_support import activity, lay_plan, office_of
 from support import ROOT, load, vocabularies
 
+from chinhsach.kinds import Field, Many, Record
 from chinhsach.office import load as loading
-from chinhsach.office import periods, place, plan
+from chinhsach.office import periods, place, plan, register
 from chinhsach.office.model import ACTIVITY_CHANNELS, Plan
 from chinhsach.office.periods import UnknownPeriod
-from chinhsach.source import read_keys
 
 ENTRY = ROOT / "policies" / "van-phong-so" / "2023" / "kh-truyen-thong-chinh-sach-2023" / "toan-van.md"
 PLACE = place.Place(ROOT / place.DEFAULT, place.DEFAULT)
@@ -77,11 +78,15 @@ def test_every_kind_of_activity_is_evidence_for_a_channel_that_is_there() -> Non
     assert set(ACTIVITY_CHANNELS.values()) <= vocabularies().channels.keys()
 
 
-def test_the_schema_takes_the_shipped_plan() -> None:
+def test_the_schema_takes_every_plan_as_data(tmp_path: Path, shipped: Plan) -> None:
     schema = plan.json_schema(vocabularies())
     Draft202012Validator.check_schema(schema)
-    keys = {key.value for key, _ in read_keys("", (PLACE.folder / "ke-hoach/2023.yml").read_bytes()).fields.entries}
-    assert keys <= schema["properties"].keys()
+    lay_plan(tmp_path, activity("vi-du") + PERIODS.partition("\n")[2])
+    for one in (shipped, office_of(tmp_path).plans[2026]):
+        Draft202012Validator(schema).validate(plan.dump(one))
+    assert plan.dump(shipped)["nhiem_vu"][2]["chu_tri"] == {
+        "nguyen_van": "Phòng, đơn vị theo chức năng, nhiệm vụ được giao"
+    }
 
 
 def faults(root: Path, text: str) -> list[tuple[int, str]]:
@@ -162,3 +167,34 @@ def test_a_calendar_period_ends_its_figures_on_its_last_day(wanted: str, since: 
 def test_a_period_that_nobody_knows_is_refused_in_words(wanted: str) -> None:
     with pytest.raises(UnknownPeriod, match=re.escape(wanted.partition("..")[0])):
         periods.find(wanted, ())
+
+
+def keys_of(fields: tuple[Field, ...]) -> Iterator[str]:
+    """Every key of the table, those within others too."""
+    for one in fields:
+        yield one.key
+        kind = one.kind.kind if isinstance(one.kind, Many) else one.kind
+        if isinstance(kind, Record):
+            yield from keys_of(kind.fields)
+
+
+def test_the_folders_own_page_tells_of_every_column_key_and_kind() -> None:
+    page = (PLACE.folder / "DOC-TOI.md").read_text(encoding="utf-8")
+    for column in register.COLUMNS:
+        assert f"| `{column.key}` | {'có' if column.required else 'không'} | {column.hint} |" in page
+    assert [key for key in keys_of(plan.FIELDS) if not re.search(rf"[`{{ ]{key}[`,}}]", page)] == []
+    assert [kind for kind in ACTIVITY_CHANNELS if kind not in page] == []
+
+
+def test_the_example_of_the_folders_own_page_is_read(tmp_path: Path) -> None:
+    page = (PLACE.folder / "DOC-TOI.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    lay_plan(tmp_path, 'ten: "Ví dụ"\n' + example)
+    assert [fault.values["ly_do"] for _, fault in office_of(tmp_path).findings] == ["kế hoạch không có nhiệm vụ «II.3»"]
+    assert load(ROOT).find(office_of(tmp_path).activities[0].entries[0])
+
+
+def test_the_shipped_registers_are_empty_tables_with_their_headings() -> None:
+    for file in PLACE.registers():
+        assert file.read_text(encoding="utf-8-sig") == register.HEADER + "\n"
+    assert [file.stem for file in PLACE.registers()] == ["2023", "2026"]

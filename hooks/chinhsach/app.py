@@ -53,7 +53,7 @@ def open_project(
         raise Refused(str(error)) from None
     except ValueError:
         raise Refused("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         report = check(root, now, preview=lenient or is_preview(), notes=False)
     if report.catalogue is None:
         raise Refused(as_text(report))
@@ -77,7 +77,7 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
     site = Site(project.catalogue, project.config, templates, frame)
     written = sorted(page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("*/index.html"))
     kept = full_text_index.FolderCache(project.root / KEPT_INDEXES)
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         hashes = release.write(site.files(written), folder)
         hashes |= release.write(full_text_index.files(project.catalogue, kept), folder)
         release.write_manifest(folder, hashes)
@@ -85,7 +85,7 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """Nothing here makes cycles, yet the collector walks over all entries again and again: a fifth of the time.
 
     What stands afterwards is left out of its walks too, the one at the end of the process included, until the next

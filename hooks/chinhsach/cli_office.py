@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import vocabulary
+from .app import no_search_for_cycles
 from .catalogue import Catalogue
-from .check import check
+from .check import Report, check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
 from .office import coverage, coverage_report, importing, load, periods, place, portal, register, tables
+from .office.model import Period
 from .problems import Problem
 from .rules import problem
 
@@ -40,30 +42,41 @@ def problems_of(root: Path, catalogue: Catalogue | None) -> list[Problem]:
 
 def cover(called: argparse.Namespace) -> int:
     """Print the coverage; refuse to count while a register or plan has errors, for a figure could be too good."""
-    root = find_root(Path.cwd())
-    report = check(root, now_or_refuse(), notes=False)
-    if report.catalogue is None:
-        raise WrongCall(report.problems[0].as_text())
-    catalogue = report.only_valid() if report.has_errors else report.catalogue
-    if report.has_errors:
-        wrong = {problem.path for problem in report.problems if problem.is_error}
-        print(f"{len(wrong)} tệp có lỗi nên không được tính; hãy chạy chinhsach kiem-tra", file=sys.stderr)
-    office = load.load(place.find(root), catalogue.vocabularies)
-    errors = [one for one in load.find_problems(office, report.catalogue) if one.is_error]
-    if errors:
-        print("\n\n".join(one.as_text() for one in errors))
-        print(f"\nChưa tính độ phủ: {len(errors)} lỗi trong {office.place.shown}/ phải sửa trước.")
-        return PROBLEMS
-    if called.don_vi and called.don_vi not in catalogue.vocabularies.units:
-        raise WrongCall(unknown("đơn vị", called.don_vi, catalogue.vocabularies.units))
-    try:
-        period = periods.find(called.ky, office.periods) if called.ky else None
-    except periods.UnknownPeriod as fault:
-        raise WrongCall(f"--ky: {fault}") from None
-    found = coverage.cover(office, catalogue, period, _portal(called.doi_chieu))
-    result = coverage_report.Result(found, catalogue.vocabularies, called.don_vi)
+    root, now = find_root(Path.cwd()), now_or_refuse()
+    seen = _portal(called.doi_chieu)
+    with no_search_for_cycles():
+        report = check(root, now, notes=False)
+        if report.catalogue is None:
+            raise WrongCall(report.problems[0].as_text())
+        catalogue = report.only_valid() if report.has_errors else report.catalogue
+        office = load.load(place.find(root), catalogue.vocabularies)
+        errors = [one for one in load.find_problems(office, report.catalogue) if one.is_error]
+        if called.don_vi and called.don_vi not in catalogue.vocabularies.units:
+            raise WrongCall(unknown("đơn vị", called.don_vi, catalogue.vocabularies.units))
+        period = _period(called.ky, office)
+        if errors:
+            print("\n\n".join(one.as_text() for one in errors))
+            print(f"\nChưa tính độ phủ: {len(errors)} lỗi trong {office.place.shown}/ phải sửa trước.")
+            return PROBLEMS
+        _warn(report)
+        result = coverage_report.Result(
+            coverage.cover(office, catalogue, period, seen), catalogue.vocabularies, called.don_vi
+        )
     print(coverage_report.FORMATS[called.dinh_dang](result), end="")
     return WELL
+
+
+def _warn(report: Report) -> None:
+    wrong = {problem.path for problem in report.problems if problem.is_error}
+    if wrong:
+        print(f"{len(wrong)} tệp có lỗi nên không được tính; hãy chạy chinhsach kiem-tra", file=sys.stderr)
+
+
+def _period(wanted: str, office: load.Office) -> Period | None:
+    try:
+        return periods.find(wanted, office.periods) if wanted else None
+    except periods.UnknownPeriod as fault:
+        raise WrongCall(f"--ky: {fault}") from None
 
 
 def _portal(given: str) -> portal.Portal:

@@ -44,7 +44,7 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Imported:
-    """What became of every row: `added` by year, the rest by reason; `hints`: place and what is left to fill in there."""
+    """What became of every row: `added` by year, the rest by reason; `hints`: where what is to be filled in."""
 
     added: dict[int, list[list[str]]] = field(default_factory=dict)
     present: list[Kept] = field(default_factory=list)

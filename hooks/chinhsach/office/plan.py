@@ -19,6 +19,7 @@ from ..kinds import (
     Many,
     Record,
     Text,
+    dump_fields,
     object_schema,
     parse_fields,
     texts_of,
@@ -196,8 +197,13 @@ _TOP = "ke_hoach."
 
 
 def json_schema(vocabularies: Vocabularies) -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of a plan's file, for editors."""
+    """JSON Schema (draft 2020-12) of a plan as `dump` gives it."""
     return object_schema(FIELDS, vocabularies)
+
+
+def dump(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON carries it, in the table's order, what is not known left out."""
+    return dump_fields(plan, FIELDS)
 
 
 class Read(NamedTuple):
