@@ -317,7 +317,7 @@ def test_the_ids_that_the_readme_names_exist() -> None:
     for name, call in CALLS:
         if call[0] == "vi-sao" and "<" not in call[1]:
             assert report.catalogue.find(call[1]), (name, call)
-        if call[0] == "tao-tin":
+        if call[0] == "tao-tin" and len(call) > 1:
             assert call[1] in report.catalogue.vocabularies.active_units
             assert not report.catalogue.find(call[2])
             assert call[4] in report.catalogue.vocabularies.types

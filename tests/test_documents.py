@@ -7,34 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chinhsach import vocabulary
 from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs" / "adr").glob("*.md"), *(ROOT / ".github").glob("*.md")])
 
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
-
-
-def owners() -> list[tuple[str, list[str]]]:
-    """The lines of CODEOWNERS: a pattern and its teams; the last line that fits decides."""
-    text = (ROOT / "CODEOWNERS").read_text(encoding="utf-8")
-    lines = [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [(pattern, teams) for pattern, *teams in lines]
-
-
-def test_everything_belongs_to_the_keepers_unless_a_later_line_says_otherwise() -> None:
-    pattern, teams = owners()[0]
-    assert pattern == "*"
-    assert len(teams) == 1
-
-
-def test_each_unit_owns_its_own_folder_and_no_other_file() -> None:
-    given = dict(owners()[1:])
-    units = vocabulary.load(ROOT).active_units
-    assert set(given) == {f"/policies/{unit}/" for unit in units}
-    keepers = owners()[0][1]
-    assert all(len(teams) == 1 and teams != keepers for teams in given.values())
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import vi_du_loi
+from word_files import CASES
 
 from chinhsach import catalogue, check, cli, source, vocabulary
 from chinhsach.dates import parse_moment
@@ -29,6 +31,7 @@ from chinhsach.vocabulary import Vocabularies
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "huong-dan" / "index.md"
 NOW = parse_moment("31/12/2026 08:00")
+OTHERS = ("bat-dau", "nguoi-duyet", "van-phong-so", "viet-de-doc")
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _PATH = re.compile(r"`(policies/[a-z0-9/-]+\.md)`")
@@ -198,6 +201,8 @@ def test_a_command_of_the_guide_runs(
     assert program == "chinhsach"
     if arguments[0] == "dang-lai":  # only a removed entry can be put back
         assert cli.main(["go-tin", arguments[1], "--ly-do", "Ví dụ"]) == cli.WELL
+    if arguments[0] == "tu-van-ban":  # the clerk has the file
+        CASES[0].make(tmp_path).rename(tmp_path / arguments[1])
     expected = cli.PROBLEMS if arguments[0] == "ra-soat" else cli.WELL  # the unit's department was merged: that is due
     assert cli.main(arguments) == expected, capsys.readouterr()
 
@@ -245,3 +250,52 @@ def test_the_guide_names_every_key_that_an_entry_must_have() -> None:
 def test_the_guide_leads_to_both_pages_that_the_machine_makes() -> None:
     assert "](khoa/)" in guide()
     assert "](loi/)" in guide()
+
+
+def test_the_examples_of_the_page_of_codes_are_what_the_golden_cases_say(tmp_path: Path) -> None:
+    assert vi_du_loi.PLACE.read_text(encoding="utf-8") == vi_du_loi.examples(tmp_path), "run tests/vi_du_loi.py"
+
+
+PAGES = sorted(path for path in GUIDE.parent.rglob("*.md") if path.parent.name in OTHERS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_every_key_and_word_that_the_other_pages_name_exists(page: Path) -> None:
+    prose = _BLOCK.sub("", page.read_text(encoding="utf-8"))
+    words = {word for word in _CODE.findall(prose) if re.fullmatch(r"[a-z]+([_-][a-z]+)*", word)}
+    assert words - known_words() == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_a_piece_of_front_matter_on_the_other_pages_gives_no_error(page: Path, tmp_path: Path) -> None:
+    for number, (language, text) in enumerate(_BLOCK.findall(page.read_text(encoding="utf-8"))):
+        if language == "yaml":
+            root = tmp_path / str(number)
+            lay_entry(root, "policies/van-phong-so/2026/vi-du-huong-dan.md", merged(text))
+            assert as_text(problem for problem in problems_of(root) if problem.is_error) == []
+
+
+def test_the_way_from_word_to_the_local_page_takes_three_commands() -> None:
+    text = (GUIDE.parent / "bat-dau" / "index.md").read_text(encoding="utf-8")
+    commands = [line for language, block in _BLOCK.findall(text) if language == "sh" for line in block.splitlines()]
+    assert 1 <= len(commands) <= 3
+    assert commands[-1] == "mkdocs serve"
+
+
+def test_the_message_for_the_first_entry_is_one_of_a_golden_case() -> None:
+    text = (GUIDE.parent / "bat-dau" / "index.md").read_text(encoding="utf-8")
+    shown = next(block for language, block in _BLOCK.findall(text) if language == "text")
+    golden = {path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "golden" / "bad").rglob("expected.txt")}
+    assert shown in golden
+
+
+def test_before_and_after_are_the_words_of_entries_on_the_site() -> None:
+    text = (GUIDE.parent / "viet-de-doc" / "index.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^- Tin `([a-z0-9-]+)`\n +- Trước: (.+)\n +- Sau: (.+)$", text, re.M)
+    assert len(shown) >= 6
+    for entry_id, before, after in shown:
+        (path,) = (ROOT / "policies").glob(f"*/*/{entry_id}.md")
+        fields = source.read(path.name, path.read_bytes()).fields
+        said = {key.value: value.value for key, value in fields.entries if isinstance(value, source.Scalar)}
+        assert said["trich_yeu"] == before
+        assert after in (said["tieu_de"], said["tom_tat"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support import problems, write_entry
 
-from chinhsach.problems import FORMATS, Problem, Severity, Words, in_order, summary
+from chinhsach.problems import FORMATS, Problem, Severity, Words, as_gitlab, in_order, summary
 
 WORDS = Words("50 %, sai: «a,b»", "lý do: một", "ghi: x,\r\ny")
 
@@ -82,3 +82,16 @@ def test_the_summary_counts_entries_errors_and_notes() -> None:
     note = made(severity=Severity.NOTE)
     assert summary([made(), note, note], 12) == "Đã đọc 12 tin: 1 lỗi, 2 lưu ý."
     assert summary([], 0) == "Đã đọc 0 tin: 0 lỗi, 0 lưu ý."
+
+
+def test_gitlab_gets_one_report_in_which_a_problem_keeps_its_mark_when_it_moves() -> None:
+    def at(line: int) -> Problem:
+        words = Words("sai «x»", "vì thế", "ghi y")
+        return Problem("policies/a/2026/b.md", line, 1, "ma-loi", Severity.ERROR, words, "khoa: x")
+
+    first, moved = json.loads(as_gitlab([at(3)])), json.loads(as_gitlab([at(9)]))
+    assert first[0]["location"] == {"path": "policies/a/2026/b.md", "lines": {"begin": 3}}
+    assert (first[0]["check_name"], first[0]["severity"]) == ("ma-loi", "major")
+    assert "cách sửa: ghi y" in first[0]["description"]
+    assert first[0]["fingerprint"] == moved[0]["fingerprint"]
+    assert json.loads(as_gitlab([])) == []

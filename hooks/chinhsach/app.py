@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import clock, release
+from . import clock, release, vendored
 from .catalogue import Catalogue
 from .check import Report, check, find_problems
-from .outputs import full_text_index
+from .outputs import browser_form, full_text_index
 from .outputs.site import Shell, Site
 from .outputs.view import Templates
 from .problems import Problem, summary
@@ -22,6 +22,8 @@ from .site_config import ConfigError, SiteConfig
 TEMPLATES = "docs/templates"
 KEPT_INDEXES = ".cache/tim-kiem"
 PREVIEW_VARIABLE = "CHINHSACH_XEM_TRUOC"
+FORM_VARIABLE = "CHINHSACH_QUAN_TRI"
+TRIAL = "thu"
 
 
 class Refused(Exception):
@@ -35,6 +37,19 @@ class Project:
     root: Path
     catalogue: Catalogue
     config: SiteConfig
+    form: browser_form.FormConfig | None = None
+
+
+def asked_form(extra: Mapping[str, Any]) -> browser_form.FormConfig | None:
+    """Whether `/quan-tri/` was asked for: `CHINHSACH_QUAN_TRI=1`, or `thu:<port>:<branch>` for a trial on this machine.
+
+    Raises ConfigError.
+    """
+    asked, _, rest = os.environ.get(FORM_VARIABLE, "").partition(":")
+    if asked == TRIAL:
+        port, _, branch = rest.partition(":")
+        return browser_form.FormConfig(branch=branch or "main", port=int(port) if port.isdigit() else 8081)
+    return browser_form.FormConfig.from_mapping(extra.get("quan_tri")) if asked == "1" else None
 
 
 def is_preview() -> bool:
@@ -48,11 +63,14 @@ def open_project(
     """Check a project. Raises Refused on any error; when `lenient`, errors are logged and valid entries stay."""
     try:
         config = SiteConfig.from_mapping(site_url, extra)
+        form = asked_form(extra)
         now = clock.now()
     except ConfigError as error:
         raise Refused(str(error)) from None
     except ValueError:
         raise Refused("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
+    if form is not None and not vendored.is_provided(root):
+        raise Refused("chưa có bộ biểu mẫu; hãy chạy: chinhsach quan-tri --chi-tai")
     with no_search_for_cycles():
         report = check(root, now, preview=lenient or is_preview(), notes=False)
     if report.catalogue is None:
@@ -61,7 +79,7 @@ def open_project(
         raise Refused(as_text(Report(report.catalogue, tuple(find_problems(report.catalogue)))))
     for problem in report.problems:
         log(problem.as_text())
-    return Project(root, report.only_valid() if report.has_errors else report.catalogue, config)
+    return Project(root, report.only_valid() if report.has_errors else report.catalogue, config, form)
 
 
 def as_text(report: Report) -> str:
@@ -80,6 +98,11 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
     with no_search_for_cycles():
         hashes = release.write(site.files(written), folder)
         hashes |= release.write(full_text_index.files(project.catalogue, kept), folder)
+        if project.form is not None:
+            form = browser_form.files(
+                project.catalogue.vocabularies, project.form, templates, project.root / vendored.FOLDER
+            )
+            hashes |= release.write(form, folder)
         release.write_manifest(folder, hashes)
     kept.prune()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from .problems import Fault
 from .register import Row
 from .source import EntryFile
 from .vocabulary import Vocabularies
+from .writing import ID_CARD, digits_of, personal
 
 
 class Cited(NamedTuple):
@@ -265,6 +266,8 @@ def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content:
     if stamped:
         values = {"dau": stamped[0], "noi": "phần bài"}
         faults.append(Fault("dau-mat", raw.body_line + stamped[1] - 1, values=values))
+    if not parsed.policy.is_erased:
+        faults.extend(_personal(parsed.policy, raw))
     files = {name: inspect(path) for name, path in source.list_files(root, file).items()}
     entry = Entry(
         file=file,
@@ -280,6 +283,38 @@ def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content:
     if readable:
         entry.cited = _find_citations(entry, raw)
     return entry
+
+
+def _personal(policy: Policy, raw: source.Raw) -> Iterator[Fault]:
+    """Numbers of persons in the words of an entry; what stands in a key for an office's address is an office's."""
+    told = {"tieu_de": policy.title, "tom_tat": policy.summary, "trich_yeu": policy.subject}
+    told |= {f"thay_doi.{n}": f"{c.text} {c.before} {c.after}" for n, c in enumerate(policy.changes)}
+    found = [
+        (p, policy.line_of(key), key.partition(".")[0]) for key, text in told.items() for p in personal(text or "")
+    ]
+    found += [(p, raw.body_line + p.line - 1, "phần bài") for p in personal(raw.body)]
+    if not found:
+        return
+    offices = digits_of_offices(policy)
+    for number, line, where in found:
+        if number.kind == ID_CARD or not any(number.digits in office for office in offices):
+            yield Fault("du-lieu-ca-nhan", line, values={"loai": number.kind, "so": number.masked, "noi": where})
+
+
+def digits_of_offices(policy: Policy) -> list[str]:
+    """The digits of each contact that an entry states to be an office's: `lien_he`, `noi_thuc_hien`, `gop_y`."""
+    said = list(policy.places)
+    if policy.contact is not None:
+        said += [policy.contact.phone or "", policy.contact.address or ""]
+    if policy.consultation is not None:
+        said += [way.address for way in policy.consultation.ways] + [policy.consultation.contact or ""]
+    return [digits_of(text) for text in said]
+
+
+def body_of(entry: Entry, catalogue: Catalogue) -> tuple[str, int]:
+    """An entry's body as written and the line on which it begins, read again: only rules that remind ask for it."""
+    raw = source.read(entry.file.path, source.read_bytes(catalogue.root, entry.file.path))
+    return raw.body, raw.body_line
 
 
 def _find_citations(entry: Entry, raw: source.Raw) -> Cited:

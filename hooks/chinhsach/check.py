@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from . import catalogue as catalogues
 from . import register, vocabulary
-from .catalogue import Catalogue, Entry
+from .catalogue import Catalogue
 from .policy import Status
 from .problems import Fault, Problem, Severity, in_order
 from .rules import judge, problem, severity
@@ -54,11 +54,15 @@ def check(root: Path, now: datetime, *, preview: bool = False, notes: bool = Tru
     return Report(catalogue, tuple(find_problems(catalogue, notes=notes)))
 
 
-def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
-    """Every problem of a catalogue, by file and line."""
+def find_problems(
+    catalogue: Catalogue, *, notes: bool = True, unwritten: Mapping[str, bytes] | None = None
+) -> list[Problem]:
+    """Every problem of a catalogue, by file and line; `unwritten`: what is to stand in a file instead of what does."""
     problems: list[Problem] = []
     for path in catalogue.misplaced:
-        problems.append(problem(path, Fault("tep-sai-cho", values={"tep": excerpt(path, 200)})))
+        units = ", ".join(catalogue.vocabularies.active_units)
+        values = {"tep": excerpt(path, 200), "nam": str(catalogue.now.year), "don_vi": units}
+        problems.append(problem(path, Fault("tep-sai-cho", values=values)))
     if catalogue.register.faults:
         lines = _lines(catalogue.root / register.PATH)
         problems.extend(_placed(register.PATH, fault, lines) for fault in catalogue.register.faults)
@@ -70,20 +74,17 @@ def find_problems(catalogue: Catalogue, *, notes: bool = True) -> list[Problem]:
             if notes or severity(fault, is_working_copy=is_working_copy) is Severity.ERROR
         ]
         if faults:
-            problems.extend(_worded(entry, faults, catalogue.root))
+            content = (unwritten or {}).get(entry.file.path)
+            lines = _lines(catalogue.root / entry.file.path, content)
+            path = entry.file.path
+            problems.extend(_placed(path, fault, lines, is_working_copy=is_working_copy) for fault in faults)
     return in_order(problems)
 
 
-def _worded(entry: Entry, faults: Iterable[Fault], root: Path) -> list[Problem]:
-    lines = _lines(root / entry.file.path)
-    is_working_copy = entry.policy.status is Status.WORKING
-    return [_placed(entry.file.path, fault, lines, is_working_copy=is_working_copy) for fault in faults]
-
-
-def _lines(path: Path) -> list[str]:
-    return clean(path.read_bytes().decode("utf-8", "replace")).split("\n")
+def _lines(path: Path, content: bytes | None = None) -> list[str]:
+    data = path.read_bytes() if content is None else content
+    return clean(data.decode("utf-8", "replace")).split("\n")
 
 
 def _placed(path: str, fault: Fault, lines: list[str], *, is_working_copy: bool = False) -> Problem:
-    source_line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
-    return problem(path, fault, is_working_copy=is_working_copy, source_line=source_line)
+    return problem(path, fault, is_working_copy=is_working_copy, lines=lines)

@@ -12,18 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, cli_office, ledger, lifecycle, scaffold, vocabulary
+from . import before_release, cli_create, cli_import, cli_intake, cli_office, ledger, lifecycle, vocabulary
 from . import catalogue as catalogues
 from .catalogue import Catalogue, Entry
 from .check import check
-from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
+from .cli_base import PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, vocabularies_of
 from .dates import InvalidDate, parse_date
 from .explain import why
-from .kinds import is_entry_id
 from .policy import Status
-from .problems import FORMATS, Problem, Severity, summary
+from .problems import FORMATS, Problem, Severity, as_gitlab, summary
 from .rules import problem
 from .text import nearest
+
+GITLAB = "gitlab"
+"""The form of the check that is one document, not one piece a problem."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -83,25 +85,24 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("kiem-tra", help="kiểm tra tin và danh mục", add_help=False)
     _add_help(checking)
     checking.add_argument("duong_dan", nargs="*", help="tệp hoặc thư mục cần kiểm tra; không ghi thì kiểm tra tất cả")
-    checking.add_argument("--dinh-dang", choices=sorted(FORMATS), default="van-ban", help="dạng kết quả")
+    forms = sorted((*FORMATS, GITLAB))
+    checking.add_argument("--dinh-dang", choices=forms, default="van-ban", help="dạng kết quả")
     checking.set_defaults(run=_check)
 
-    creating = commands.add_parser("tao-tin", help="tạo một tin mới để điền", add_help=False)
-    _add_help(creating)
-    creating.add_argument("don_vi", help="mã đơn vị, ví dụ van-phong-so")
-    creating.add_argument("ma", help="mã tin, ví dụ ke-hoach-truyen-thong-2026")
-    creating.add_argument("--loai", required=True, help="mã loại văn bản, ví dụ ke-hoach")
-    creating.set_defaults(run=_create)
+    cli_create.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
 
     explaining = commands.add_parser("vi-sao", help="vì sao trang nói như vậy về một tin", add_help=False)
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    cli_office.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
+    for module in (cli_import, cli_intake, cli_office):
+        module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
     _add_mirror(commands)
     _add_review(commands)
+    _add_form(commands)
+    _add_forge(commands)
     return parser
 
 
@@ -186,6 +187,33 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     reviewing.set_defaults(run=_review)
 
 
+def _add_form(commands: argparse._SubParsersAction[_Parser]) -> None:
+    trying = commands.add_parser(
+        "quan-tri", help="thử biểu mẫu gửi tin trong trình duyệt, trên máy này", add_help=False
+    )
+    _add_help(trying)
+    trying.add_argument("--chi-tai", action="store_true", help="chỉ tải bộ biểu mẫu về để dựng, không chạy thử")
+    trying.add_argument("--cong", type=int, default=8000, help="cổng của trang, thường là 8000")
+    trying.add_argument("--cong-luu", type=int, default=8081, help="cổng của máy chủ lưu tin, thường là 8081")
+    trying.set_defaults(run=_form)
+
+
+def _add_forge(commands: argparse._SubParsersAction[_Parser]) -> None:
+    commenting = commands.add_parser("nhan-xet", help="lời nhận xét cho một đề nghị sửa (pull request)", add_help=False)
+    _add_help(commenting)
+    commenting.add_argument("so", nargs="*", help="sổ cũ rồi sổ mới (so-cong-khai.json); chưa dựng được thì bỏ trống")
+    commenting.add_argument("--lan-dau", action="store_true", help="không có sổ cũ, chỉ ghi sổ mới")
+    commenting.add_argument("--trang", help="thư mục trang mới đã dựng; không ghi thì là thư mục chứa sổ mới")
+    commenting.add_argument("--tep-doi", help="tệp ghi các đường dẫn đã đổi, mỗi dòng một đường dẫn")
+    commenting.set_defaults(run=_comment)
+
+    deriving = commands.add_parser("tep-kho", help="viết lại các tệp của kho do máy làm ra", add_help=False)
+    _add_help(deriving)
+    deriving.add_argument("--to-chuc", help="tên tổ chức trên GitHub hoặc nhóm trên GitLab, nơi có các nhóm duyệt")
+    deriving.add_argument("--kiem-tra", action="store_true", help="chỉ xem tệp nào đã cũ")
+    deriving.set_defaults(run=_repository_files)
+
+
 def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
 
@@ -224,39 +252,14 @@ def _belongs_to(path: str, wanted: str) -> bool:
 
 
 def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    if form == GITLAB:
+        print(as_gitlab(problems))
+        return
     write = FORMATS[form]
     for shown in problems:
         print(write(shown))
         if form == "van-ban":
             print()
-
-
-def _create(called: argparse.Namespace) -> int:
-    root = find_root(Path.cwd())
-    vocabularies = vocabularies_of(root)
-    unit = vocabularies.active_units.get(called.don_vi)
-    if unit is None:
-        raise WrongCall(unknown("đơn vị", called.don_vi, vocabularies.active_units))
-    kind = vocabularies.types.get(called.loai)
-    if kind is None:
-        raise WrongCall(unknown("loại văn bản", called.loai, vocabularies.types))
-    if kind.is_withheld:
-        raise WrongCall(f"loại «{kind.name}» không đăng trên trang này (loai-van-ban.yml ghi cong_khai: khong-dang)")
-    if not is_entry_id(called.ma):
-        raise WrongCall(f"mã tin «{called.ma}» chưa đúng dạng: chỉ chữ thường không dấu, số và gạch nối, 3–80 ký tự")
-    report = check(root, now_or_refuse())
-    catalogue = report.catalogue
-    taken = catalogue.find(called.ma) if catalogue else None
-    today = now_or_refuse().date()
-    path = root / "policies" / unit.id / str(today.year) / f"{called.ma}.md"
-    if taken is not None or path.exists() or path.with_suffix("").exists():
-        where = taken.file.path if taken else path.relative_to(root).as_posix()
-        raise WrongCall(f"mã tin «{called.ma}» đã có ở {where}; hãy chọn mã khác")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(scaffold.new_entry(kind, unit, today), encoding="utf-8")
-    created = path.relative_to(root).as_posix()
-    print(f"Đã tạo {created}. Mở tệp, điền từng dòng, rồi chạy: chinhsach kiem-tra {created}")
-    return WELL
 
 
 def _explain(called: argparse.Namespace) -> int:
@@ -393,6 +396,15 @@ def _erase_now(called: argparse.Namespace) -> int:
 
 
 def _before_release(called: argparse.Namespace) -> int:
+    found = _compared(called)
+    text = before_release.FORMATS[called.dinh_dang](found)
+    if text:
+        print(text)
+    return PROBLEMS if found.has_errors else WELL
+
+
+def _compared(called: argparse.Namespace) -> before_release.Comparison:
+    """The comparison of the ledgers that a command names. Raises WrongCall."""
     if len(called.so) != (1 if called.lan_dau else 2):
         raise WrongCall("gọi lệnh chưa đúng: cần <sổ cũ> <sổ mới>; chưa đăng lần nào thì --lan-dau <sổ mới>")
     try:
@@ -401,19 +413,54 @@ def _before_release(called: argparse.Namespace) -> int:
         else:
             old = _ledger(called.so[0], "chưa đăng lần nào thì gọi chinhsach truoc-khi-dang --lan-dau <sổ mới>")
         new = _ledger(called.so[-1], "hãy dựng trang: mkdocs build ghi sổ vào site/du-lieu/so-cong-khai.json")
-        found = before_release.compare(old, new, now_or_refuse(), _new_site(called), _relations(), _due(called))
+        return before_release.compare(old, new, now_or_refuse(), _new_site(called), _relations(), _due(called))
     except ledger.LedgerError as fault:
         raise WrongCall(str(fault)) from None
-    text = before_release.FORMATS[called.dinh_dang](found)
-    if text:
-        print(text)
-    return PROBLEMS if found.has_errors else WELL
 
 
 def _ledger(given: str, fix: str) -> ledger.Ledger:
     if not Path(given).exists():
         raise WrongCall(f"không có tệp «{given}»; {fix}")
     return ledger.read(Path(given))
+
+
+def _comment(called: argparse.Namespace) -> int:
+    from . import request_comment
+
+    root = find_root(Path.cwd())
+    report = check(root, now_or_refuse(), preview=True)
+    compared = _compared(called) if called.so else None
+    changed = None
+    if called.tep_doi:
+        try:
+            lines = Path(called.tep_doi).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            raise WrongCall(f"không đọc được «{called.tep_doi}»") from None
+        changed = frozenset(line.strip() for line in lines if line.strip())
+    print(request_comment.comment(report, compared, request_comment.Request(changed)), end="")
+    return PROBLEMS if report.has_errors or (compared is not None and compared.has_errors) else WELL
+
+
+def _repository_files(called: argparse.Namespace) -> int:
+    from . import repository_files
+
+    root = find_root(Path.cwd())
+    teams = called.to_chuc or repository_files.organisation(root)
+    if not repository_files.is_organisation(teams):
+        raise WrongCall(
+            f"«{teams}» không phải tên tổ chức: chỉ chữ không dấu, số, gạch nối, ví dụ so-tai-chinh-lang-son"
+        )
+    wanted = repository_files.files(vocabularies_of(root), teams, repository_files.request_template(root))
+    if called.kiem_tra:
+        old = repository_files.stale(root, wanted)
+        print("\n".join(f"đã cũ: {path}; chạy: chinhsach tep-kho" for path in old) or "Mọi tệp đều mới.")
+        return PROBLEMS if old else WELL
+    try:
+        written = repository_files.write(root, wanted)
+    except OSError as fault:
+        raise WrongCall(f"không ghi được: {fault.strerror}") from None
+    print("\n".join(f"Đã viết {path}" for path in written) or "Mọi tệp đều mới, không viết gì.")
+    return WELL
 
 
 def _new_site(called: argparse.Namespace) -> ledger.Site | None:
@@ -489,6 +536,21 @@ def _review(called: argparse.Namespace) -> int:
     result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
     print(review_report.FORMATS[called.dinh_dang](result), end="")
     return PROBLEMS if result.is_due else WELL
+
+
+def _form(called: argparse.Namespace) -> int:
+    from . import form_trial, vendored
+
+    root = find_root(Path.cwd())
+    try:
+        if called.chi_tai:
+            vendored.provide(root)
+            print(f"Bộ biểu mẫu nằm ở {vendored.FOLDER}. Dựng: CHINHSACH_QUAN_TRI=1 mkdocs build")
+        else:
+            form_trial.run(root, called.cong, called.cong_luu, lambda text: print(text, flush=True))
+    except (vendored.NotVendored, form_trial.CannotTry) as fault:
+        raise WrongCall(str(fault)) from None
+    return WELL
 
 
 def _until(given: str | None, today: date) -> date:

@@ -180,4 +180,23 @@ def _malformed(value: str, reason: str = "") -> InvalidDate:
         (reason for pattern, reason in _FAULTS if pattern.fullmatch(text)),
         "không theo dạng ngày/tháng/năm",
     )
-    return InvalidDate(value, "ngay-sai-dang", reason, format_date(_ANY_DATE))
+    return InvalidDate(value, "ngay-sai-dang", reason, format_date(_likely(text) or _ANY_DATE))
+
+
+_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_MONTH_NAME = re.compile(rf"(?<=tháng )({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?=\W|$)")
+
+
+def _likely(text: str) -> date | None:
+    """The day that a text holds as three numbers in the order of day, month, year or the other way round."""
+    named = _MONTH_NAME.sub(lambda m: str(_MONTHS.index(m[1]) + 1), text)
+    numbers = re.findall(r"[0-9]+", named)
+    if len(numbers) != 3 or any(len(n) > 4 for n in numbers):
+        return None
+    first, month, last = (int(n) for n in numbers)
+    day, year = (last, first) if first > 31 else (first, last)
+    try:
+        found = date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None

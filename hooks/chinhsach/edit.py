@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
+from .mending import quoted
 from .schema import FIELDS
 from .text import clean, nfc, one_line
 
@@ -103,31 +104,6 @@ def _line_end(text: str, place: int) -> int:
 
 def _line_start(text: str, place: int) -> int:
     return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
-
-
-def quoted(value: str, *, in_flow: bool = False, style: str | None = None) -> str:
-    """A value as YAML on one line: in the quotes it had, else without quotes where that reads back the same."""
-    value = one_line(clean(value))
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    if style != '"' and value and _reads_back(value, in_flow):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _reads_back(value: str, in_flow: bool) -> bool:
-    try:
-        node = yaml.BaseLoader(f"k: [{value}]" if in_flow else f"k: {value}").get_single_node()
-    except yaml.YAMLError:
-        return False
-    if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-        return False
-    found = node.value[0][1]
-    if in_flow:
-        if not isinstance(found, yaml.SequenceNode) or len(found.value) != 1:
-            return False
-        found = found.value[0]
-    return isinstance(found, yaml.ScalarNode) and found.style is None and found.value == value
 
 
 def value_of(text: str, path: str) -> str | None:

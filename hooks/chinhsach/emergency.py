@@ -72,8 +72,10 @@ def _sentences(entry: Entry) -> Iterator[str]:
 
 def publish(root: Path, entry: Entry, words: Sequence[bytes], site: Path, kept: Iterable[Path]) -> Report:
     """Build the site anew, then clean caches and kept copies. Raises NotPublished; the copies are untouched then."""
-    # The entry's own marks decide, not a preview that somebody left switched on.
-    environment = {name: value for name, value in os.environ.items() if name != "CHINHSACH_XEM_TRUOC"}
+    # The entry's own marks decide, not a preview or a form that somebody left switched on.
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("CHINHSACH_XEM_TRUOC", "CHINHSACH_QUAN_TRI")
+    }
     shutil.rmtree(root / KEPT_INDEXES, ignore_errors=True)
     built = subprocess.run(  # noqa: S603  (our own interpreter; no word of an entry is an argument)
         [sys.executable, "-m", "mkdocs", "build", "-d", str(site.absolute())],

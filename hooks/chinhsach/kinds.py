@@ -17,7 +17,7 @@ from .source import Mapping, Node, Scalar, Sequence
 from .text import excerpt, nearest, one_line
 from .vocabulary import Vocabularies
 
-ALL = "tat-ca"
+ALL, EVERYONE = "tat-ca", "Tất cả"
 BAD = object()
 """What `parse` returns after it reported a fault; None means that the value was left blank."""
 
@@ -194,6 +194,12 @@ class FromVocabulary:
     def _known(self, vocabularies: Vocabularies) -> dict[str, Any]:
         known: dict[str, Any] = getattr(vocabularies, self.vocabulary)
         return known
+
+    def choices(self, vocabularies: Vocabularies) -> dict[str, str]:
+        """The names among which a clerk chooses, each with its id; types that are not published are left out."""
+        known = self._known(vocabularies)
+        listed = {one.name: key for key, one in known.items() if not getattr(one, "is_withheld", False)}
+        return {EVERYONE: ALL, **listed} if self.every else listed
 
     def parse(self, node: Node, key: str, context: Context) -> Any:
         known = self._known(context.vocabularies)

@@ -25,7 +25,7 @@ from .outputs import events
 from .policy import Status
 from .problems import Problem
 from .schema import BY_KEY
-from .text import clean, excerpt, nearest, one_line
+from .text import excerpt, nearest, one_line
 
 _LONGEST_BEFORE = 500  # of `truoc` and `sau` in the table of keys
 _OWN_COMMAND = {
@@ -113,14 +113,7 @@ class Workplace:
         whole = catalogues.assemble(
             [*others, changed], self.catalogue.vocabularies, self.now, self.root, misplaced=self.catalogue.misplaced
         )
-        lines = ["", *clean(after.decode("utf-8-sig")).split("\n")]  # what would stand there, not what does
-        found = find_problems(whole)
-        return self.weigh(
-            [
-                replace(p, source_line=lines[min(p.line, len(lines) - 1)]) if p.path == entry.file.path else p
-                for p in found
-            ]
-        )
+        return self.weigh(find_problems(whole, unwritten={entry.file.path: after}))
 
     def weigh(self, found: Sequence[Problem]) -> tuple[Problem, ...]:
         """The new notes, and the new errors that only wait for an approval. Raises WouldBreak for any other error."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -35,10 +36,66 @@ class Words(NamedTuple):
     why: str
     fix: str
 
+    def with_mend(self, mend: Mend | None) -> Words:
+        """The sentences with the line to type at the end of the fix; a fix that ends with that line gives way to it."""
+        if mend is None or len(mend.text) > _MOST_TOLD:
+            return self
+        bare = mend.text.strip()
+        said = bare and (self.fix.removeprefix("ghi ") in bare or self.fix.endswith(bare))
+        return self._replace(fix=mend.words() if said else f"{self.fix}; {mend.words()}")
+
+
+class Deed(Enum):
+    """What is done with the line."""
+
+    REPLACE = "sửa"
+    BELOW = "thêm"
+    DELETE = "xóa"
+
+
+class Mend(NamedTuple):
+    """One line to type: its number (0: above the first one), what is done there, and the new text.
+
+    `is_sample`: the text is a pattern that the check takes; what stands in it is the clerk's to know.
+    """
+
+    line: int
+    text: str = ""
+    deed: Deed = Deed.REPLACE
+    is_sample: bool = False
+
+    def words(self) -> str:
+        """What to type, as the message says it: «sửa dòng 7 thành: loai: cong-van»."""
+        if self.deed is Deed.DELETE:
+            return f"xóa dòng {self.line}"
+        bare = self.text.lstrip(" ")
+        indent = len(self.text) - len(bare)
+        lead = f" (đầu dòng có {indent} dấu cách)" if indent else ""
+        pattern = " theo mẫu" if self.is_sample else ""
+        if self.deed is Deed.REPLACE:
+            return f"sửa dòng {self.line}{pattern or ' thành'}{lead}: {bare}"
+        where = f"dưới dòng {self.line}" if self.line else "trên dòng 1"
+        return f"thêm {where} một dòng{pattern}{lead}: {bare}"
+
+    def apply(self, lines: Sequence[str]) -> list[str]:
+        """The lines with the mend made."""
+        made = list(lines)
+        if self.deed is Deed.BELOW:
+            made.insert(self.line, self.text)
+        elif self.deed is Deed.DELETE:
+            del made[self.line - 1]
+        else:
+            made[self.line - 1] = self.text
+        return made
+
+
+_MOST_TOLD = 700
+"""A line longer than this is not told whole: nobody types it from a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in one place, as it is shown to the person who can mend it."""
+    """One mistake in one place, as it is shown to the person who can mend it; `mend`: what its fix ends with."""
 
     path: str
     line: int
@@ -47,6 +104,7 @@ class Problem:
     severity: Severity
     words: Words
     source_line: str = ""
+    mend: Mend | None = None
 
     @property
     def is_error(self) -> bool:
@@ -88,6 +146,17 @@ class Problem:
             f"title={_property(self.code)}::{_data(body)}"
         )
 
+    def as_gitlab(self) -> dict[str, object]:
+        """The problem as GitLab's Code Quality report lists it; its mark stays while others come and go above it."""
+        same = "\x00".join((self.path, self.code, self.words.what, self.source_line.strip()))
+        return {
+            "description": _printable(f"{self.words.what} · vì: {self.words.why} · cách sửa: {self.words.fix}"),
+            "check_name": self.code,
+            "fingerprint": hashlib.sha256(same.encode("utf-8", "replace")).hexdigest(),
+            "severity": "major" if self.is_error else "info",
+            "location": {"path": _printable(self.path), "lines": {"begin": self.line}},
+        }
+
 
 def _printable(text: str) -> str:
     """The text with «?» for what no encoding can write: a file name that is not UTF-8 holds lone surrogates."""
@@ -113,6 +182,11 @@ FORMATS: Mapping[str, Callable[[Problem], str]] = {
     "json": Problem.as_json,
     "github": Problem.as_github,
 }
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """A whole report as GitLab's Code Quality file: one JSON array."""
+    return json.dumps([problem.as_gitlab() for problem in problems], ensure_ascii=False, indent=0)
 
 
 def summary(problems: Iterable[Problem], entries: int) -> str:

@@ -43,94 +43,122 @@ ATTACHMENT_SUFFIXES = (
 
 _REVIEW = Record(
     (
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
-        Field("nguon", "source", Text(), required=True, example="vbpl.vn"),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày xem"),
+        Field("nguon", "source", Text(), required=True, example="vbpl.vn", label="Xem ở đâu"),
     ),
     model.EffectReview,
 )
 _CONTINUED = Record(
     (
-        Field("co_hay_khong", "continues", Flag(), required=True, example="co"),
-        Field("van_ban", "document", Text(), required=True, example="Quyết định số 12/QĐ-BTC"),
+        Field("co_hay_khong", "continues", Flag(), required=True, example="co", label="Tiếp tục hiệu lực"),
+        Field("van_ban", "document", Text(), required=True, example="Quyết định số 12/QĐ-BTC", label="Theo văn bản"),
     ),
     model.ContinuedEffect,
 )
 _OVERRIDE = Record(
     (
-        Field("trang_thai", "state", FromVocabulary("states"), required=True, example="khong-con-phu-hop"),
-        Field("ly_do", "reason", Text(), required=True, example="lý do bằng một câu"),
-        Field("nguon", "source", Text(), required=True, example="văn bản nói như vậy"),
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
+        Field(
+            "trang_thai",
+            "state",
+            FromVocabulary("states"),
+            required=True,
+            example="khong-con-phu-hop",
+            label="Trạng thái hiệu lực",
+        ),
+        Field("ly_do", "reason", Text(), required=True, example="lý do bằng một câu", label="Lý do"),
+        Field("nguon", "source", Text(), required=True, example="văn bản nói như vậy", label="Nguồn"),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Từ ngày"),
     ),
     model.EffectOverride,
 )
 _PARTNER = Record(
     (
-        Field("co_quan", "body", Text(most=200), required=True, example="Sở Thông tin và Truyền thông"),
-        Field("viec", "task", Text(most=500), required=True, example="đăng trên Cổng thông tin điện tử tỉnh"),
+        Field(
+            "co_quan", "body", Text(most=200), required=True, example="Sở Thông tin và Truyền thông", label="Cơ quan"
+        ),
+        Field(
+            "viec",
+            "task",
+            Text(most=500),
+            required=True,
+            example="đăng trên Cổng thông tin điện tử tỉnh",
+            label="Việc phối hợp",
+        ),
     ),
     model.OutsidePartner,
 )
 _APPROVAL = Record(
     (
-        Field("buoc", "step", FromVocabulary("approval_steps"), required=True, example="phe-duyet"),
-        Field("chuc_vu", "office", Text(most=150), required=True, example="Trưởng phòng"),
-        Field("don_vi", "unit", FromVocabulary("units"), required=True, example="van-phong-so"),
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
-        Field("hinh_thuc", "form", Text(most=150), required=True, example="ký trên phiếu"),
-        Field("so_phieu", "record", Text(most=80)),
-        Field("ma_bam", "content_hash", Text(most=80)),
+        Field("buoc", "step", FromVocabulary("approval_steps"), required=True, example="phe-duyet", label="Bước"),
+        Field("chuc_vu", "office", Text(most=150), required=True, example="Trưởng phòng", label="Chức vụ người duyệt"),
+        Field(
+            "don_vi", "unit", FromVocabulary("units"), required=True, example="van-phong-so", label="Đơn vị người duyệt"
+        ),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày duyệt"),
+        Field("hinh_thuc", "form", Text(most=150), required=True, example="ký trên phiếu", label="Hình thức"),
+        Field("so_phieu", "record", Text(most=80), label="Số phiếu"),
+        Field("ma_bam", "content_hash", Text(most=80), label="Mã băm nội dung đã duyệt"),
     ),
     model.Approval,
 )
 _ATTACHMENT = Record(
     (
-        Field("ten", "name", Text(most=200), required=True, example="Kế hoạch (bản ký số)"),
-        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES), example="ke-hoach.pdf"),
-        Field("url", "url", Url()),
+        Field(
+            "ten", "name", Text(most=200), required=True, example="Kế hoạch (bản ký số)", label="Tên tệp cho người đọc"
+        ),
+        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES), example="ke-hoach.pdf", label="Tệp"),
+        Field("url", "url", Url(), label="Hoặc địa chỉ của tệp ở nơi khác"),
         Field(
             "loai",
             "kind",
             Choice(("ban-ky-so", "ban-quet", "ban-word", "phu-luc", "bieu-mau", "khac")),
             required=True,
             example="ban-ky-so",
+            label="Loại tệp",
         ),
     ),
     model.Attachment,
 )
 _COMPARISON = Record(
     (
-        Field("voi", "against", Text(most=200), required=True, example="Công báo số 123"),
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
+        Field("voi", "against", Text(most=200), required=True, example="Công báo số 123", label="Đối chiếu với"),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày đối chiếu"),
     ),
     model.Comparison,
 )
 _FULL_TEXT = Record(
     (
-        Field("tep", "file", FileName(("md",)), required=True, example="toan-van.md"),
-        Field("day_du", "is_complete", Flag(), required=True, example="co"),
-        Field("nguon", "source", Text(), required=True, example="Công báo điện tử"),
-        Field("doi_chieu", "comparison", _COMPARISON),
-        Field("ghi_chu", "note", Text(most=500)),
+        Field("tep", "file", FileName(("md",)), required=True, example="toan-van.md", label="Tên tệp chữ"),
+        Field("day_du", "is_complete", Flag(), required=True, example="co", label="Đầy đủ"),
+        Field("nguon", "source", Text(), required=True, example="Công báo điện tử", label="Chép từ đâu"),
+        Field("doi_chieu", "comparison", _COMPARISON, label="Đã đối chiếu"),
+        Field("ghi_chu", "note", Text(most=500), label="Ghi chú"),
     ),
     model.FullText,
 )
 _NO_ORIGINAL = Record(
     (
-        Field("ly_do", "reason", Text(most=300), required=True, example="chưa nhận được bản gốc"),
-        Field("biet_qua", "known_through", Text(most=300), required=True, example="Kế hoạch năm 2023 của Sở"),
+        Field("ly_do", "reason", Text(most=300), required=True, example="chưa nhận được bản gốc", label="Lý do"),
+        Field(
+            "biet_qua",
+            "known_through",
+            Text(most=300),
+            required=True,
+            example="Kế hoạch năm 2023 của Sở",
+            label="Biết qua đâu",
+        ),
     ),
     model.NoOriginal,
 )
 _RELATION = Record(
     (
-        Field("loai", "type", FromVocabulary("relations"), required=True, example="thay-the"),
-        Field("den", "target", Text(most=120), required=True, example="88/2021/TT-BTC"),
-        Field("pham_vi", "scope", Choice(tuple(s.value for s in Scope), Scope)),
-        Field("dieu_khoan", "articles", Text(most=500)),
-        Field("ngay", "day", Day()),
-        Field("den_ngay", "until", Day()),
-        Field("tru", "except_for", Text(most=500)),
+        Field("loai", "type", FromVocabulary("relations"), required=True, example="thay-the", label="Quan hệ"),
+        Field("den", "target", Text(most=120), required=True, example="88/2021/TT-BTC", label="Với văn bản"),
+        Field("pham_vi", "scope", Choice(tuple(s.value for s in Scope), Scope), label="Phạm vi"),
+        Field("dieu_khoan", "articles", Text(most=500), label="Điều khoản"),
+        Field("ngay", "day", Day(), label="Từ ngày"),
+        Field("den_ngay", "until", Day(), label="Đến ngày"),
+        Field("tru", "except_for", Text(most=500), label="Trừ"),
     ),
     model.Relation,
     at_line="line",
@@ -143,93 +171,114 @@ _WAY = Record(
             Choice(("thu-dien-tu", "bieu-mau", "dien-thoai", "buu-dien", "truc-tiep")),
             required=True,
             example="thu-dien-tu",
+            label="Cách gửi góp ý",
         ),
-        Field("dia_chi", "address", Text(most=300), required=True, example="địa chỉ nhận góp ý"),
+        Field("dia_chi", "address", Text(most=300), required=True, example="địa chỉ nhận góp ý", label="Gửi tới đâu"),
     ),
     model.CommentWay,
 )
 _RESULT = Record(
     (
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
-        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES)),
-        Field("url", "url", Url()),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày có kết quả"),
+        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES), label="Tệp kết quả"),
+        Field("url", "url", Url(), label="Hoặc địa chỉ kết quả"),
         Field(
-            "tom_tat", "summary", Text(most=1000), required=True, example="tiếp thu mấy ý kiến, giải trình mấy ý kiến"
+            "tom_tat",
+            "summary",
+            Text(most=1000),
+            required=True,
+            example="tiếp thu mấy ý kiến, giải trình mấy ý kiến",
+            label="Tóm tắt kết quả",
         ),
     ),
     model.ConsultationResult,
 )
 _CONSULTATION = Record(
     (
-        Field("tu", "opens", Day(), required=True, example="13/11/2026"),
-        Field("den", "closes", Day(), required=True, example="4/12/2026"),
-        Field("can_cu", "basis", Text(most=300), required=True, example="văn bản giao lấy ý kiến"),
-        Field("hinh_thuc", "ways", Many(_WAY), required=True, example="[{loai: thu-dien-tu, dia_chi: …}]"),
-        Field("dau_moi", "contact", Text(most=200)),
-        Field("ket_qua", "result", _RESULT),
+        Field("tu", "opens", Day(), required=True, example="13/11/2026", label="Nhận góp ý từ ngày"),
+        Field("den", "closes", Day(), required=True, example="4/12/2026", label="Ngày cuối còn nhận"),
+        Field("can_cu", "basis", Text(most=300), required=True, example="văn bản giao lấy ý kiến", label="Căn cứ"),
+        Field(
+            "hinh_thuc",
+            "ways",
+            Many(_WAY),
+            required=True,
+            example="[{loai: truc-tiep, dia_chi: nơi nhận góp ý}]",
+            label="Cách gửi góp ý",
+        ),
+        Field("dau_moi", "contact", Text(most=200), label="Đầu mối"),
+        Field("ket_qua", "result", _RESULT, label="Kết quả"),
     ),
     model.Consultation,
 )
 _CHANGE = Record(
     (
-        Field("ngay", "moment", Moment(), required=True, example="8/6/2026"),
+        Field("ngay", "moment", Moment(), required=True, example="8/6/2026", label="Ngày"),
         Field(
             "loai",
             "kind",
             Choice(("cap-nhat", "dinh-chinh", "go-tin", "dang-lai")),
             required=True,
             example="dinh-chinh",
+            label="Loại thay đổi",
         ),
-        Field("noi_dung", "text", Text(most=1000), required=True, example="sửa ngày có hiệu lực"),
-        Field("truoc", "before", Text(most=500)),
-        Field("sau", "after", Text(most=500)),
+        Field("noi_dung", "text", Text(most=1000), required=True, example="sửa ngày có hiệu lực", label="Nội dung"),
+        Field("truoc", "before", Text(most=500), label="Trước ghi"),
+        Field("sau", "after", Text(most=500), label="Nay sửa"),
     ),
     model.Change,
 )
 _REMOVAL = Record(
     (
-        Field("ngay", "moment", Moment(), required=True, example="12/6/2026"),
-        Field("ly_do", "reason", Text(most=500), required=True, example="bản đăng chưa có số"),
-        Field("thay_bang", "replaced_by", Id()),
-        Field("che_do", "erases_content", Choice(("giu-trang", "xoa-noi-dung"))),
+        Field("ngay", "moment", Moment(), required=True, example="12/6/2026", label="Ngày gỡ"),
+        Field("ly_do", "reason", Text(most=500), required=True, example="bản đăng chưa có số", label="Lý do"),
+        Field("thay_bang", "replaced_by", Id(), label="Tin thay thế"),
+        Field("che_do", "erases_content", Choice(("giu-trang", "xoa-noi-dung")), label="Cách gỡ"),
     ),
     lambda erases_content="giu-trang", **rest: model.Removal(erases_content=erases_content == "xoa-noi-dung", **rest),
 )
 _DISTRIBUTION = Record(
     (
-        Field("kenh", "channel", FromVocabulary("channels"), required=True, example="cong-tinh"),
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
-        Field("bang_chung", "evidence", Text(most=300), required=True, example="đường dẫn hoặc số văn bản"),
-        Field("so_luot", "reach", Count()),
+        Field("kenh", "channel", FromVocabulary("channels"), required=True, example="cong-tinh", label="Kênh"),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày"),
+        Field(
+            "bang_chung",
+            "evidence",
+            Text(most=300),
+            required=True,
+            example="đường dẫn hoặc số văn bản",
+            label="Bằng chứng",
+        ),
+        Field("so_luot", "reach", Count(), label="Số lượt"),
     ),
     model.Distribution,
 )
 _LANGUAGE = Record(
     (
-        Field("ngon_ngu", "language", Text(2, 12), required=True, example="tyz"),
-        Field("loai", "kind", Choice(("am-thanh", "chu")), required=True, example="am-thanh"),
-        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES), required=True, example="tieng-tay.mp3"),
-        Field("nguoi_dich", "translator", Text(most=150), required=True, example="người dịch"),
-        Field("nguoi_duyet", "reviewer", Text(most=150), required=True, example="người duyệt"),
-        Field("ngay", "day", Day(), required=True, example="20/11/2026"),
+        Field("ngon_ngu", "language", Text(2, 12), required=True, example="tyz", label="Tiếng"),
+        Field("loai", "kind", Choice(("am-thanh", "chu")), required=True, example="am-thanh", label="Dạng"),
+        Field("tep", "file", FileName(ATTACHMENT_SUFFIXES), required=True, example="tieng-tay.mp3", label="Tệp"),
+        Field("nguoi_dich", "translator", Text(most=150), required=True, example="người dịch", label="Người dịch"),
+        Field("nguoi_duyet", "reviewer", Text(most=150), required=True, example="người duyệt", label="Người duyệt"),
+        Field("ngay", "day", Day(), required=True, example="20/11/2026", label="Ngày"),
     ),
     model.LanguageVersion,
 )
 _PROCEDURE = Record(
     (
-        Field("ma", "code", Text(most=60), required=True, example="mã thủ tục"),
-        Field("ten", "name", Text(most=300), required=True, example="tên thủ tục"),
-        Field("url", "url", Url(), required=True, example="https://dichvucong.gov.vn/…"),
+        Field("ma", "code", Text(most=60), required=True, example="mã thủ tục", label="Mã thủ tục"),
+        Field("ten", "name", Text(most=300), required=True, example="tên thủ tục", label="Tên thủ tục"),
+        Field("url", "url", Url(), required=True, example="https://dichvucong.gov.vn/…", label="Địa chỉ"),
     ),
     model.Procedure,
 )
 _CONTACT = Record(
     (
-        Field("ten", "name", Text(most=200), required=True, example="tên phòng"),
-        Field("dien_thoai", "phone", Text(most=40)),
-        Field("thu", "mail", Text(most=120)),
-        Field("dia_chi", "address", Text(most=300)),
-        Field("gio", "hours", Text(most=150)),
+        Field("ten", "name", Text(most=200), required=True, example="tên phòng", label="Nơi trả lời"),
+        Field("dien_thoai", "phone", Text(most=40), label="Điện thoại cơ quan"),
+        Field("thu", "mail", Text(most=120), label="Thư điện tử cơ quan"),
+        Field("dia_chi", "address", Text(most=300), label="Địa chỉ"),
+        Field("gio", "hours", Text(most=150), label="Giờ làm việc"),
     ),
     model.Contact,
 )
@@ -269,9 +318,9 @@ FIELDS: tuple[Field, ...] = (
     Field("toan_van", "full_text", _FULL_TEXT, label="Toàn văn", hint="bản chữ của văn bản để đọc trên trang", example="{tep: toan-van.md, day_du: co, nguon: …}", demanded="như trên"),
     Field("chua_co_ban_goc", "no_original", _NO_ORIGINAL, label="Chưa có bản gốc", hint="chưa đọc được văn bản: vì sao và biết qua đâu", example="{ly_do: …, biet_qua: …}", demanded="như trên"),
     Field("quan_he", "relations", Many(_RELATION), label="Văn bản liên quan", hint="văn bản này làm gì với văn bản khác", example="[{loai: thay-the, den: 88/2021/TT-BTC, pham_vi: toan-bo}]"),
-    Field("gop_y", "consultation", _CONSULTATION, label="Lấy ý kiến", hint="đợt lấy ý kiến dự thảo; den là ngày cuối còn nhận", example="{tu: …, den: …, can_cu: …, hinh_thuc: […]}", demanded="với giai_doan: xay-dung"),
+    Field("gop_y", "consultation", _CONSULTATION, label="Lấy ý kiến", hint="đợt lấy ý kiến dự thảo; den là ngày cuối còn nhận", example="{tu: 13/11/2026, den: 4/12/2026, can_cu: văn bản giao lấy ý kiến, hinh_thuc: [{loai: truc-tiep, dia_chi: nơi nhận góp ý}]}", demanded="với giai_doan: xay-dung"),
     Field("thay_doi", "changes", Many(_CHANGE), label="Lịch sử tin", hint="nhật ký công khai: cập nhật, đính chính, gỡ, đăng lại", example="[{ngay: …, loai: dinh-chinh, noi_dung: …}]"),
-    Field("go_tin", "removal", _REMOVAL, label="Gỡ tin", hint="khi nào và vì sao Sở gỡ tin", example="{ngay: …, ly_do: …}", demanded="với trang_thai: da-go"),
+    Field("go_tin", "removal", _REMOVAL, label="Gỡ tin", hint="khi nào và vì sao Sở gỡ tin", example="{ngay: 12/6/2026, ly_do: bản đăng chưa có số}", demanded="với trang_thai: da-go"),
     Field("ngay_ra_soat", "review_by", Day(), label="Rà soát trước", hint="ngày đơn vị xem lại tin", example="1/6/2027"),
     Field("truyen_thong", "distributions", Many(_DISTRIBUTION), public=False, label="Truyền thông", hint="đã đưa lên kênh nào, bằng chứng (nội bộ)", example="[{kenh: cong-tinh, ngay: …, bang_chung: …}]"),
     Field("ban_tieng", "language_versions", Many(_LANGUAGE), label="Bản tiếng khác", hint="bản tiếng dân tộc hoặc âm thanh", example="[{ngon_ngu: tyz, loai: am-thanh, tep: …}]"),
@@ -283,6 +332,40 @@ FIELDS: tuple[Field, ...] = (
     Field("noi_nhan", "recipients", Many(Text(most=300), lone=True), public=False, label="Nơi nhận", hint="nơi nhận (nội bộ)", example="[Lãnh đạo Sở]"),
     Field("ma_ho_so", "file_number", Text(most=80), public=False, label="Mã hồ sơ", hint="mã hồ sơ (nội bộ)", example="…"),
 )  # fmt: skip
+
+CHOICE_NAMES = {
+    "ban-ky-so": "bản ký số",
+    "ban-quet": "bản quét",
+    "ban-word": "bản Word",
+    "phu-luc": "phụ lục",
+    "bieu-mau": "biểu mẫu",
+    "khac": "khác",
+    "toan-bo": "toàn bộ",
+    "mot-phan": "một phần",
+    "chi-bo-sung": "chỉ bổ sung",
+    "thu-dien-tu": "thư điện tử",
+    "dien-thoai": "điện thoại",
+    "buu-dien": "bưu điện",
+    "truc-tiep": "trực tiếp",
+    "cap-nhat": "cập nhật",
+    "dinh-chinh": "đính chính",
+    "go-tin": "gỡ tin",
+    "dang-lai": "đăng lại",
+    "giu-trang": "giữ trang với lời báo",
+    "xoa-noi-dung": "xóa hết nội dung",
+    "am-thanh": "âm thanh",
+    "chu": "chữ",
+    "xay-dung": "dự thảo, chưa ban hành",
+    "pho-bien": "đã ban hành, đang phổ biến",
+    "thuc-thi": "đang thực thi",
+    "ban-nhap": "bản nháp, chưa đăng",
+    "cong-khai": "công khai từ ngày đăng",
+    "da-go": "Sở đã gỡ tin",
+    "co": "có",
+    "khong": "không",
+    ALL: "tất cả",
+}
+"""What forms call the words that a key chooses from."""
 
 BY_KEY = {row.key: row for row in FIELDS}
 KEY_OF = {row.name: row.key for row in FIELDS}
@@ -428,6 +511,7 @@ __all__ = [
     "ATTACHMENT_SUFFIXES",
     "BAD",
     "BY_KEY",
+    "CHOICE_NAMES",
     "DEMANDS",
     "FIELDS",
     "KEY_OF",

@@ -94,3 +94,17 @@ def excerpt(text: str, limit: int = 80) -> str:
     """The value as a message quotes it: one line, cut with … after `limit` characters."""
     line = one_line(text)
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]")
+_MARKDOWN_START = re.compile(r"[#+\-=]+|[0-9]+(?=[.)])")
+
+
+def as_markdown(line: str) -> str:
+    """The line so that CommonMark prints it letter for letter: no list that renumbers, no link, no tag."""
+    line = _MARKDOWN.sub(lambda found: "\\" + found[0], line)
+    start = _MARKDOWN_START.match(line)
+    if start is None:
+        return line
+    mark = start[0] + "\\" if start[0].isdecimal() else "\\" + start[0]
+    return mark + line[start.end() :]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -369,6 +370,12 @@ def _load(reader: _Reader) -> Vocabularies:
     )
 
 
+@lru_cache(maxsize=64)  # while serving, the same files are read at every change of an entry
+def _composed(text: str) -> Any:
+    """A vocabulary file as lists and mappings of text, which nobody changes."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - the base loader makes text only
+
+
 class _Reader:
     """Reads vocabulary files and says what is wrong with them by file and line."""
 
@@ -382,7 +389,7 @@ class _Reader:
         path = self.root / FOLDER / name
         try:
             text = clean(path.read_bytes().decode("utf-8-sig"))
-            document = yaml.load(text, Loader=_Loader)  # noqa: S506 - the base loader makes text only
+            document = _composed(text)
         except OSError:
             raise self.fault(name, 1, "không có tệp này") from None
         except UnicodeDecodeError:

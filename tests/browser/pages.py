@@ -30,6 +30,8 @@ PARTS = frozenset(("bieu-tuong.html", "dieu-nhac.html", "dong.html", "head.html"
 SCRIPTLESS = ("nhung/moi-nhat.html",)
 """Pages for a frame of another site, which carry no script (DESIGN §5)."""
 
+FORM = "quan-tri.html"
+"""Decap's own page, in no public build: tests/browser/test_quan_tri.py opens it."""
 REDIRECT = "chuyen-huong.html"
 """Nobody dwells on a redirect: it has a test of its own."""
 

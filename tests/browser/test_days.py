@@ -59,7 +59,7 @@ CONSULTATION = [
 def at(page: Page, moment: str, address: str) -> None:
     """Read an address at a moment."""
     page.clock.set_fixed_time(moment)
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")  # the script has run by then
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -76,7 +76,7 @@ def write_worked(project: Path, number: int, entry_id: str, document: dict[str, 
 
 def at(page: Page, moment: str, address: str) -> None:
     page.clock.set_fixed_time(moment)
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")  # the script has run by then
 
 
 def shown(page: Page) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import BASE, OpenPage, Served
+from conftest import BASE, NOW, OpenPage, Served
 from du_an_mau import ROOT
 from local_site import serve
-from pages import MADE_UP, PARTS, REAL, REDIRECT, SCRIPTLESS, TEMPLATES
-from playwright.sync_api import Page
+from pages import FORM, MADE_UP, PARTS, REAL, REDIRECT, SCRIPTLESS, TEMPLATES
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
@@ -25,21 +26,58 @@ FIND_WIDE = """() => {
     wide.slice(0, 5).map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 50)}`));
 }"""
 
-each_page = pytest.mark.parametrize(
-    ("site", "path"), [*(("states", path) for path in MADE_UP), *(("real_site", path) for path in REAL)]
-)
-Address = Callable[[str, str], str]
+PAGES = [*(("states", path) for path in MADE_UP), *(("real_site", path) for path in REAL)]
 
 
-@pytest.fixture
-def address(request: pytest.FixtureRequest) -> Address:
-    """The address of a path on one of the two sites."""
-    return lambda site, path: request.getfixturevalue(site).address(path)
+@dataclass
+class Visit:
+    """A page as a reader has it before them, and what it said and asked for on the way."""
+
+    path: str
+    address: str
+    home: str
+    page: Page
+    heard: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def resize(self, width: int, height: int = 900) -> Page:
+        """The page in a window of this size, in the light scheme."""
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self.page
+
+
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+    """Each page once, opened by a new reader."""
+    name, path = request.param
+    site: Served = request.getfixturevalue(name)
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, timezone_id="Asia/Ho_Chi_Minh", locale="vi-VN", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time(NOW)
+    opened = Visit(path, site.address(path), site.home, page)
+    page.on("console", lambda said: opened.heard.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: opened.heard.append(str(error)))
+    page.on("request", lambda request: opened.asked.append(request.url))
+    page.goto(opened.address)
+    page.wait_for_timeout(50)  # what the script would ask for after the page has loaded
+    yield opened
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def without_script(browser: Browser) -> Iterator[Page]:
+    """A reader whose browser runs no script."""
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    yield context.new_page()
+    context.close()
 
 
 def test_every_template_has_a_page_in_these_tests() -> None:
     templates = {path.name for path in (ROOT / "docs" / "templates").glob("*.html")}
-    assert templates == {*TEMPLATES, *PARTS, REDIRECT}
+    assert templates == {*TEMPLATES, *PARTS, REDIRECT, FORM}
 
 
 def findings(page: Page, only: object = WCAG) -> list[str]:
@@ -52,9 +90,30 @@ def findings(page: Page, only: object = WCAG) -> list[str]:
     ]
 
 
-@each_page
-def test_axe_finds_nothing_in_light_or_dark(site: str, path: str, address: Address, open_page: OpenPage) -> None:
-    page = open_page(address(site, path))
+def test_a_page_is_quiet_and_asks_nobody_else(visit: Visit) -> None:
+    expected = [e for e in visit.heard if "404" in e] if visit.path.startswith("khong-co") else []
+    assert [said for said in visit.heard if said not in expected] == []
+    assert len(visit.asked) >= (2 if visit.path in SCRIPTLESS else 3), "the page, its style and its script"
+    assert [url for url in visit.asked if not url.startswith(visit.home)] == []
+
+
+def test_a_page_has_no_word_of_a_program_with_or_without_script(visit: Visit, without_script: Page) -> None:
+    without_script.goto(visit.address)
+    for page in (visit.resize(1280), without_script):
+        text = page.locator("body").inner_text()
+        assert len(text) > 300
+        if not visit.path.startswith("huong-dan/"):  # the guide shows keys and placeholders
+            assert re.findall(r"undefined|NaN|\bNone\b|\bnull\b|\{\{|\{%|\[object", text) == []
+        assert page.locator("h1").count() == 1
+
+
+def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(visit: Visit) -> None:
+    assert visit.resize(360).evaluate(FIND_WIDE) == []
+    assert visit.resize(320, 450).evaluate(FIND_WIDE) == []  # a window of 640 × 900 at 200 %
+
+
+def test_axe_finds_nothing_in_light_or_dark(visit: Visit) -> None:
+    page = visit.resize(1280)
     page.evaluate(AXE_SCRIPT)
     found = {"wide light": findings(page)}
     page.emulate_media(color_scheme="dark")
@@ -64,46 +123,6 @@ def test_axe_finds_nothing_in_light_or_dark(site: str, path: str, address: Addre
     page.emulate_media(color_scheme="light")
     found["narrow light"] = findings(page, COLOURS)
     assert {where: said for where, said in found.items() if said} == {}
-
-
-@each_page
-def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(
-    site: str, path: str, address: Address, open_page: OpenPage
-) -> None:
-    page = open_page(address(site, path), width=360)
-    assert page.evaluate(FIND_WIDE) == []
-    page.set_viewport_size({"width": 320, "height": 450})  # a window of 640 × 900 at 200 %
-    assert page.evaluate(FIND_WIDE) == []
-
-
-@each_page
-def test_a_page_is_quiet_and_asks_nobody_else(site: str, path: str, address: Address, open_page: OpenPage) -> None:
-    page = open_page()
-    heard: list[str] = []
-    page.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address(site, path))
-    page.wait_for_timeout(50)  # what the script would ask for after the page has loaded
-    home = address(site, "./")
-    expected = [e for e in heard if "404" in e] if path.startswith("khong-co") else []
-    assert [said for said in heard if said not in expected] == []
-    assert len(asked) >= (2 if path in SCRIPTLESS else 3), "the page, its style and its script"
-    assert [url for url in asked if not url.startswith(home)] == []
-
-
-@each_page
-def test_a_page_has_no_word_of_a_program_with_or_without_script(
-    site: str, path: str, address: Address, open_page: OpenPage
-) -> None:
-    for script in (True, False):
-        page = open_page(address(site, path), script=script)
-        text = page.locator("body").inner_text()
-        assert len(text) > 300
-        if not path.startswith("huong-dan/"):  # the guide shows keys and placeholders
-            assert re.findall(r"undefined|NaN|\bNone\b|\bnull\b|\{\{|\{%|\[object", text) == []
-        assert page.locator("h1").count() == 1
 
 
 def test_what_forbids_foreign_content_is_really_sent(states: Served, open_page: OpenPage) -> None:

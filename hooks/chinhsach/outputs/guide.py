@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
 from .. import before_release
 from ..rules import RULES
@@ -38,6 +41,7 @@ def faults() -> list[View]:
     sections = []
     for rule in (*RULES.values(), *before_release.RULES.values()):
         words = rule.explain(rule.sample or {})
+        said = _said().get(rule.code, {})
         sections.append(
             {
                 "ma": rule.code,
@@ -45,11 +49,22 @@ def faults() -> list[View]:
                 "muc_do": rule.severity.value,
                 "vi_sao": _sentence(words.why),
                 "cach_sua": _sentence(words.fix),
+                "thong_bao": said.get("thong_bao", ""),
+                "dong_dung": said.get("dong_dung", ""),
                 "vi_du_sai": rule.bad,
                 "vi_du_dung": rule.good,
             }
         )
     return sections
+
+
+@cache
+def _said() -> dict[str, dict[str, str]]:
+    """What the check said of a golden case of each code (`tests/vi_du_loi.py`)."""
+    made: dict[str, dict[str, str]] = json.loads(
+        resources.files(__package__).joinpath("vi_du_loi.json").read_text(encoding="utf-8")
+    )
+    return made
 
 
 def _sentence(text: str) -> str:

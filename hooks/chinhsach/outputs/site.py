@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
-from . import calendar, data, feeds_page, fulltext_page, guide, search, words
+from . import calendar, data, feeds_page, fulltext_page, guide, paper_form, search, words
 from .channels import Channels
 from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
@@ -62,6 +62,7 @@ class Site:
         for page in guide.pages(catalogue.vocabularies, self.config):
             listed_paths.append(page.path)
             yield self._page(page)
+        yield Output(paper_form.PATH, paper_form.form(catalogue.vocabularies, self.config))
         yield from self._feeds(items)
         yield from self._data(items)
         yield self._page(self._data_page())

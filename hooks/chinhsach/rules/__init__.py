@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
 from ..problems import Fault, Problem, Severity
@@ -42,10 +42,14 @@ def severity(fault: Fault, *, is_working_copy: bool) -> Severity:
     return Severity.NOTE if is_working_copy and rule.waits else rule.severity
 
 
-def problem(path: str, fault: Fault, *, is_working_copy: bool = False, source_line: str = "") -> Problem:
-    """A fault as the clerk reads it."""
+def problem(path: str, fault: Fault, *, is_working_copy: bool = False, lines: Sequence[str] = ()) -> Problem:
+    """A fault as the clerk reads it; `lines`: those of its file, for the line to type."""
+    rule = RULES[fault.code]
+    mend = rule.mend(fault, lines) if rule.mend is not None and lines else None
     weight = severity(fault, is_working_copy=is_working_copy)
-    return Problem(path, fault.line, fault.column, fault.code, weight, RULES[fault.code].words(fault), source_line)
+    source_line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
+    words = rule.words(fault).with_mend(mend)
+    return Problem(path, fault.line, fault.column, fault.code, weight, words, source_line, mend)
 
 
 __all__ = ["RULES", "Rule", "at", "judge", "problem", "severity", "usable"]

@@ -1,6 +1,9 @@
 """anh-thieu-mo-ta: a picture without words for those who do not see it."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import instead
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values
 
 
@@ -13,11 +16,17 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The picture with an example of a description."""
+    return instead(lines, fault.line, "![](", "![Sơ đồ các bước đăng ký hộ kinh doanh](", sample=True)
+
+
 RULE = Rule(
     code="anh-thieu-mo-ta",
     title="Ảnh chưa có lời tả",
     explain=explain,
     bad="![](so-do.png)",
     good="![Sơ đồ các bước đăng ký hộ kinh doanh](so-do.png)",
+    mend=mend,
     sample={},
 )

@@ -10,6 +10,7 @@ from .. import deadlines, stamps
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
 from ..links import mentioned_files
+from ..mending import Mender
 from ..policy import Removal, Status
 from ..problems import Fault, Severity, Words
 from ..vocabulary import Vocabularies, name_key
@@ -25,6 +26,7 @@ class Rule:
 
     `explain` turns a fault's values into the message. `check` looks at one entry among all;
     a rule without it speaks for what the reader or the table of keys finds.
+    `mend` finds the exact line to type, from the fault and the lines of its file.
     `waits` says that in a working copy (`ban-nhap`) the fault is a note, because something is still to come.
     """
 
@@ -37,6 +39,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     waits: bool = False
     sample: Values | None = None
+    mend: Mender | None = None
 
     def words(self, fault: Fault) -> Words:
         """The message of a fault of this rule."""

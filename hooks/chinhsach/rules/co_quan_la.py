@@ -1,5 +1,6 @@
 """co-quan-la: an issuing body that the vocabulary does not know yet."""
 
+from ..mending import setting
 from ..problems import Severity, Words
 from .base import Rule, Values
 
@@ -24,5 +25,6 @@ RULE = Rule(
     bad="co_quan_ban_hanh: Bộ Tài chánh",
     good="co_quan_ban_hanh: Bộ Tài chính",
     severity=Severity.NOTE,
+    mend=setting("co_quan_ban_hanh", "gan_nhat"),
     sample={"khoa": "co_quan_ban_hanh", "gia_tri": "Bộ Tài chánh", "gan_nhat": "Bộ Tài chính"},
 )

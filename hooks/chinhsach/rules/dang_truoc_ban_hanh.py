@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at, usable
 
@@ -32,5 +33,6 @@ RULE = Rule(
     check=check,
     bad="ngay_ban_hanh: 30/5/2023\nngay_dang: 3/5/2023",
     good="ngay_ban_hanh: 30/5/2023\nngay_dang: 5/6/2023",
+    mend=setting("ngay_dang", "ban_hanh", sample=True),
     sample={"dang": "3/5/2023", "ban_hanh": "30/5/2023"},
 )

@@ -1,6 +1,8 @@
 """de-muc-cap-mot: a heading of the first level in a body."""
 
-from ..problems import Severity, Words
+from collections.abc import Sequence
+
+from ..problems import Fault, Mend, Severity, Words
 from .base import Rule, Values
 
 
@@ -13,6 +15,12 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """One more sign before the heading."""
+    text = lines[fault.line - 1]
+    return Mend(fault.line, f"#{text}") if text.startswith("# ") else None
+
+
 RULE = Rule(
     code="de-muc-cap-mot",
     title="Đề mục cấp một trong bài viết",
@@ -20,5 +28,6 @@ RULE = Rule(
     bad="# Điểm chính",
     good="## Điểm chính",
     severity=Severity.NOTE,
+    mend=mend,
     sample={},
 )

@@ -1,10 +1,11 @@
 """dia-chi-cu-trung: an earlier address that another page has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
 from ..kinds import is_entry_id
-from ..problems import Fault, Words
+from ..mending import without_items
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at
 
 OWN_ROOTS = frozenset(
@@ -59,6 +60,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The list without this address."""
+    return without_items(lines, fault.line, [fault.values["dia_chi"]])
+
+
 RULE = Rule(
     code="dia-chi-cu-trung",
     title="Địa chỉ cũ trùng với trang khác",
@@ -66,5 +72,6 @@ RULE = Rule(
     check=check,
     bad="dia_chi_cu: [don-vi/van-phong-so]",
     good="dia_chi_cu: [tin/ke-hoach-2023]",
+    mend=mend,
     sample={"dia_chi": "don-vi/van-phong-so", "cua": "là địa chỉ của trang có sẵn"},
 )

@@ -1,9 +1,10 @@
 """don-vi-trung: a unit both leads and supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Severity, Words
+from ..mending import without_items
+from ..problems import Fault, Mend, Severity, Words
 from .base import Rule, Values, at
 
 
@@ -23,6 +24,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The list without the units that lead."""
+    return without_items(lines, fault.line, fault.values["don_vi"].split(", "))
+
+
 RULE = Rule(
     code="don-vi-trung",
     title="Đơn vị vừa phụ trách vừa phối hợp",
@@ -31,5 +37,6 @@ RULE = Rule(
     severity=Severity.NOTE,
     bad="don_vi_chu_tri: van-phong-so\ndon_vi_phoi_hop: [van-phong-so, phong-dkkd]",
     good="don_vi_chu_tri: van-phong-so\ndon_vi_phoi_hop: [phong-dkkd]",
+    mend=mend,
     sample={"don_vi": "van-phong-so"},
 )

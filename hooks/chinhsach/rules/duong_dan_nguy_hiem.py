@@ -1,6 +1,9 @@
 """duong-dan-nguy-hiem: an address in a body that no reader should open."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import instead
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values
 
 
@@ -22,11 +25,18 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """An address without its scheme gets one; others are not ours to guess."""
+    value = fault.values["gia_tri"]
+    return instead(lines, fault.line, f"({value})", f"(https:{value})") if value.startswith("//") else None
+
+
 RULE = Rule(
     code="duong-dan-nguy-hiem",
     title="Đường dẫn nguy hiểm",
     explain=explain,
     bad="[Xem văn bản](javascript:mo())",
     good="[Xem văn bản](https://vanban.chinhphu.vn)",
+    mend=mend,
     sample={"gia_tri": "javascript:mo()"},
 )

@@ -1,10 +1,11 @@
 """go-tin-thua: an entry tells of its removal but was not removed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
+from ..mending import line_of, new_key, with_value
 from ..policy import Status
-from ..problems import Fault, Words
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at, usable
 
 
@@ -24,6 +25,14 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The state that `go_tin` goes with."""
+    place = line_of(lines, "trang_thai")
+    if place:
+        return with_value(lines, place, "trang_thai", "da-go", sample=True)
+    return new_key(fault.line - 1, "trang_thai", "da-go")
+
+
 RULE = Rule(
     code="go-tin-thua",
     title="Có go_tin mà tin chưa gỡ",
@@ -31,5 +40,6 @@ RULE = Rule(
     check=check,
     bad="trang_thai: cong-khai\ngo_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số}",
     good="trang_thai: da-go\ngo_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số}",
+    mend=mend,
     sample={"trang_thai": "cong-khai"},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at, is_before, removal_of, shown_moment, usable
 
@@ -31,5 +32,6 @@ RULE = Rule(
     check=check,
     bad="ngay_dang: 12/6/2026\ngo_tin: {ngay: 6/12/2025, ly_do: bản đăng chưa có số}",
     good="ngay_dang: 12/6/2026\ngo_tin: {ngay: 15/6/2026, ly_do: bản đăng chưa có số}",
+    mend=setting("ngay", "dang", sample=True),
     sample={"go": "6/12/2025", "dang": "12/6/2026"},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..mending import setting
 from ..policy import Status
 from ..problems import Fault, Words
 from .base import Rule, Values, at, removal_of, shown_moment
@@ -32,5 +33,6 @@ RULE = Rule(
     check=check,
     bad="go_tin: {ngay: 12/6/2062, ly_do: bản đăng chưa có số}",
     good="go_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số}",
+    mend=setting("ngay", "nay", sample=True),
     sample={"go": "12/6/2062", "nay": "12/6/2026 08:00"},
 )

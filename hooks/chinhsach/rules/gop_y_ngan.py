@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..catalogue import Catalogue, Entry
 from ..clocks import COMMENT_LENGTH, clock
 from ..dates import format_date
+from ..mending import setting
 from ..policy import Status
 from ..problems import Fault, Severity, Words
 from .base import Rule, Values, at, rule_values, usable
@@ -45,6 +46,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     bad="gop_y:\n  tu: 1/6/2020\n  den: 15/6/2020",
     good="gop_y:\n  tu: 1/6/2020\n  den: 1/7/2020",
+    mend=setting("den", "som_nhat", sample=True),
     sample={
         "tu": "1/6/2020",
         "den": "15/6/2020",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at
 
@@ -32,5 +33,6 @@ RULE = Rule(
     check=check,
     bad="gop_y:\n  tu: 4/12/2026\n  den: 13/11/2026",
     good="gop_y:\n  tu: 13/11/2026\n  den: 4/12/2026",
+    mend=setting("den", "tu", sample=True),
     sample={"den": "13/11/2026", "tu": "4/12/2026"},
 )

@@ -1,9 +1,11 @@
 """het-hieu-luc-truoc-hieu-luc: a document that ends before it begins."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at
 
@@ -15,12 +17,16 @@ def check(entry: Entry, catalogue: Catalogue) -> Iterator[Fault]:
         yield Fault(
             "het-hieu-luc-truoc-hieu-luc",
             at(entry, "ngay_het_hieu_luc"),
-            values={"het": format_date(policy.expires), "tu": format_date(policy.effective)},
+            values={
+                "het": format_date(policy.expires),
+                "tu": format_date(policy.effective),
+                "sau": format_date(policy.effective + timedelta(days=1)),
+            },
         )
 
 
 def explain(values: Values) -> Words:
-    """`het`, `tu`: the two days."""
+    """`het`, `tu`: the two days; `sau`: the first day that can be the end."""
     return Words(
         f"ngay_het_hieu_luc «{values['het']}» không đứng sau ngay_hieu_luc «{values['tu']}»",
         "ngày hết hiệu lực là ngày đầu tiên văn bản không còn hiệu lực, nên phải sau ngày có hiệu lực",
@@ -35,5 +41,6 @@ RULE = Rule(
     check=check,
     bad="ngay_hieu_luc: 4/12/2026\nngay_het_hieu_luc: 20/11/2026",
     good="ngay_hieu_luc: 4/12/2026\nngay_het_hieu_luc: 1/1/2028",
+    mend=setting("ngay_het_hieu_luc", "sau", sample=True),
     sample={"het": "20/11/2026", "tu": "4/12/2026"},
 )

@@ -1,5 +1,6 @@
 """khoa-lap: one key written twice."""
 
+from ..mending import deleting
 from ..problems import Words
 from .base import Rule, Values
 
@@ -20,5 +21,6 @@ RULE = Rule(
     explain=explain,
     bad="linh_vuc: dau-thau\nlinh_vuc: ppp",
     good="linh_vuc: [dau-thau, ppp]",
+    mend=deleting,
     sample={"khoa": "linh_vuc", "dong_dau": "9"},
 )

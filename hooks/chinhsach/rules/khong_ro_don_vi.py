@@ -1,9 +1,10 @@
 """khong-ro-don-vi: nothing says which unit looks after the entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Words
+from ..mending import new_key
+from ..problems import Fault, Mend, Words
 from ..source import UNSORTED
 from .base import Rule, Values, at, usable
 
@@ -30,6 +31,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The first unit that could be meant."""
+    return new_key(fault.line - 1, "don_vi_chu_tri", fault.values["danh_muc"].split(", ")[0])
+
+
 RULE = Rule(
     code="khong-ro-don-vi",
     title="Chưa rõ đơn vị phụ trách tin",
@@ -38,5 +44,6 @@ RULE = Rule(
     waits=True,
     bad="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dau-thau]",
     good="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dau-thau]\ndon_vi_chu_tri: van-phong-so",
+    mend=mend,
     sample={"linh_vuc": "dau-thau", "danh_muc": "van-phong-so, phong-dkkd, phong-qldt-ngoai-ns"},
 )

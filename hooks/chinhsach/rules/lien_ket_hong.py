@@ -1,10 +1,11 @@
 """lien-ket-hong: a link of the body leads nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
-from ..problems import Fault, Words
+from ..mending import instead
+from ..problems import Fault, Mend, Words
 from ..text import excerpt
 from .base import Rule, Values
 
@@ -27,6 +28,12 @@ def explain(values: Values) -> Words:
     return Words(f"liên kết «{values['dich']}» không dẫn tới đâu", values["ly_do"], fix)
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The link with the address that was likely meant."""
+    target, better = fault.values["dich"], fault.values["goi_y"]
+    return instead(lines, fault.line, f"]({target})", f"]({better})") if better else None
+
+
 RULE = Rule(
     code="lien-ket-hong",
     title="Liên kết không dẫn tới đâu",
@@ -34,5 +41,6 @@ RULE = Rule(
     check=check,
     bad="Xem [Chỉ thị 07](07-ct-tg).",
     good="Xem [Chỉ thị 07](07-ct-ttg).",
+    mend=mend,
     sample={"dich": "07-ct-tg", "ly_do": "không có tin nào mang mã này, cũng không phải tên tệp", "goi_y": "07-ct-ttg"},
 )

@@ -1,9 +1,10 @@
 """ma-trung: two entries with one id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Words
+from ..mending import new_key, with_value
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at, usable
 
 
@@ -25,6 +26,12 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """An id that only this entry is likely to have."""
+    free = f"{fault.values['ma']}-2"
+    return new_key(1, "ma", free) if fault.line == 1 else with_value(lines, fault.line, "ma", free, sample=True)
+
+
 RULE = Rule(
     code="ma-trung",
     title="Mã tin đã có",
@@ -32,5 +39,6 @@ RULE = Rule(
     check=check,
     bad="ma: ke-hoach-2023   # tin khác đã dùng mã này",
     good="ma: ke-hoach-truyen-thong-2023",
+    mend=mend,
     sample={"ma": "ke-hoach-2023", "tin_khac": "policies/van-phong-so/2023/ke-hoach-2023.md"},
 )

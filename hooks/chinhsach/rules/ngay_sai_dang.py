@@ -1,5 +1,6 @@
 """ngay-sai-dang: a text that is not a day."""
 
+from ..mending import setting
 from ..problems import Words
 from .base import Rule, Values, leaf
 
@@ -19,5 +20,6 @@ RULE = Rule(
     explain=explain,
     bad="ngay_ban_hanh: 30/5/23",
     good="ngay_ban_hanh: 30/5/2023",
+    mend=setting("", "vi_du", sample=True),
     sample={"khoa": "ngay_ban_hanh", "gia_tri": "30/5/23", "ly_do": "năm phải ghi đủ bốn chữ số", "vi_du": "30/5/2023"},
 )

@@ -1,5 +1,6 @@
 """ngoai-danh-muc: a value that its vocabulary does not have."""
 
+from ..mending import setting
 from ..problems import Words
 from .base import Rule, Values, leaf
 
@@ -21,5 +22,6 @@ RULE = Rule(
     explain=explain,
     bad="loai: thông tư",
     good="loai: thong-tu",
+    mend=setting("", "gan_nhat"),
     sample={"khoa": "loai", "gia_tri": "thông tư", "gan_nhat": "thong-tu", "danh_muc": "hien-phap, luat, …"},
 )

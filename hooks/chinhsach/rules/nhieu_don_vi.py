@@ -1,9 +1,10 @@
 """nhieu-don-vi: the evidence that decides points to several units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Words
+from ..mending import new_key
+from ..problems import Fault, Mend, Words
 from ..source import UNSORTED
 from .base import Rule, Values, at, usable
 
@@ -33,6 +34,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The first unit that could be meant."""
+    return new_key(fault.line - 1, "don_vi_chu_tri", fault.values["don_vi"].split(", ")[0])
+
+
 RULE = Rule(
     code="nhieu-don-vi",
     title="Tin có thể thuộc nhiều đơn vị",
@@ -41,6 +47,7 @@ RULE = Rule(
     waits=True,
     bad="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, fdi]",
     good="# policies/_cho-phan-loai/vi-du.md\nlinh_vuc: [dang-ky-kinh-doanh, fdi]\ndon_vi_chu_tri: phong-dkkd",
+    mend=mend,
     sample={
         "don_vi": "phong-dkkd, phong-qldt-ngoai-ns",
         "chung_cu": "linh-vuc.yml giao dang-ky-kinh-doanh → phong-dkkd; dau-tu-trong-nuoc → phong-qldt-ngoai-ns",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
 from ..links import is_withheld
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at
 
@@ -37,5 +38,6 @@ RULE = Rule(
     check=check,
     bad="quan_he:\n  - {loai: can-cu, den: 12-qd-ubnd}   # tin này còn là bản nháp",
     good="quan_he:\n  - {loai: can-cu, den: 12/QĐ-UBND}",
+    mend=setting("den", "so"),
     sample={"gia_tri": "12-qd-ubnd", "so": "12/QĐ-UBND"},
 )

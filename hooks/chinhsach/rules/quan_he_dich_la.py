@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
 from ..kinds import is_entry_id
+from ..mending import setting
 from ..numbers import InvalidNumber, clean, parse
 from ..problems import Fault, Words
 from ..text import nearest
@@ -45,5 +46,6 @@ RULE = Rule(
     check=check,
     bad="quan_he:\n  - {loai: can-cu, den: chi thi 07}",
     good="quan_he:\n  - {loai: can-cu, den: 07/CT-TTg}",
+    mend=setting("den", "goi_y"),
     sample={"gia_tri": "chi thi 07", "ly_do": "trước số còn chữ; chỉ ghi số ký hiệu", "goi_y": "07-ct-ttg"},
 )

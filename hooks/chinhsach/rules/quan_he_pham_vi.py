@@ -1,9 +1,10 @@
 """quan-he-pham-vi: a relation whose scope its kind does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Words
+from ..mending import with_value
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at
 
 
@@ -25,6 +26,12 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The first scope that this kind has."""
+    first = fault.values["cho_phep"].split(" hoặc ")[0]
+    return with_value(lines, fault.line, "pham_vi", first, old=fault.values["pham_vi"])
+
+
 RULE = Rule(
     code="quan-he-pham-vi",
     title="Phạm vi không hợp với loại quan hệ",
@@ -32,5 +39,6 @@ RULE = Rule(
     check=check,
     bad="quan_he:\n  - {loai: can-cu, den: 07/CT-TTg, pham_vi: mot-phan}",
     good="quan_he:\n  - {loai: can-cu, den: 07/CT-TTg, pham_vi: toan-bo}",
+    mend=mend,
     sample={"loai": "can-cu", "pham_vi": "mot-phan", "cho_phep": "toan-bo"},
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at
 
@@ -35,5 +36,6 @@ RULE = Rule(
     check=check,
     bad="ngay_ban_hanh: 30/5/2023\nquan_he:\n  - {loai: thay-the, den: 8/QĐ-UBND, ngay: 1/5/2023}",
     good="ngay_ban_hanh: 30/5/2023\nquan_he:\n  - {loai: thay-the, den: 8/QĐ-UBND, ngay: 15/7/2023}",
+    mend=setting("ngay", "ban_hanh", sample=True),
     sample={"ngay": "1/5/2023", "den": "8/QĐ-UBND", "ban_hanh": "30/5/2023"},
 )

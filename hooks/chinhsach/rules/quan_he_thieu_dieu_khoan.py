@@ -1,10 +1,11 @@
 """quan-he-thieu-dieu-khoan: a part is changed, but nobody says which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
+from ..mending import beside
 from ..policy import Scope
-from ..problems import Fault, Words
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at
 
 
@@ -26,6 +27,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The key beside `pham_vi`."""
+    return beside(lines, fault.line, "pham_vi", "dieu_khoan", "Điều 5, khoản 2 Điều 7")
+
+
 RULE = Rule(
     code="quan-he-thieu-dieu-khoan",
     title="Thiếu điều khoản chịu tác động",
@@ -34,5 +40,6 @@ RULE = Rule(
     waits=True,
     bad="quan_he:\n  - {loai: bai-bo, den: 8/QĐ-UBND, pham_vi: mot-phan}",
     good="quan_he:\n  - {loai: bai-bo, den: 8/QĐ-UBND, pham_vi: mot-phan, dieu_khoan: Điều 5}",
+    mend=mend,
     sample={"loai": "bai-bo", "den": "8/QĐ-UBND"},
 )

@@ -1,10 +1,11 @@
 """quan-he-tu-tro: a document acts on itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
+from ..mending import deleting
 from ..numbers import InvalidNumber, clean, parse
-from ..problems import Fault, Words
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at, usable
 
 
@@ -34,6 +35,12 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """A relation on a line of its own goes."""
+    text = lines[fault.line - 1].strip()
+    return deleting(fault, lines) if text.startswith("- {") and text.endswith("}") else None
+
+
 RULE = Rule(
     code="quan-he-tu-tro",
     title="Quan hệ trỏ vào chính mình",
@@ -41,5 +48,6 @@ RULE = Rule(
     check=check,
     bad="so_ky_hieu: 12/QĐ-UBND\nquan_he:\n  - {loai: thay-the, den: 12/QĐ-UBND}",
     good="so_ky_hieu: 12/QĐ-UBND\nquan_he:\n  - {loai: thay-the, den: 8/QĐ-UBND}",
+    mend=mend,
     sample={"gia_tri": "12/QĐ-UBND"},
 )

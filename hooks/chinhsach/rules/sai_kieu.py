@@ -1,6 +1,9 @@
 """sai-kieu: a list where a word should be, or the other way round."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import as_kind
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, leaf
 
 _SUB_KEYS = "các khóa con: "
@@ -23,11 +26,17 @@ def explain(values: Values) -> Words:
     return Words(f"khóa «{key}» phải ghi {expected}", "máy đọc được dòng này nhưng không hợp với khóa", fix)
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """One value as the list or the group that the key holds, or the first of a list that it does not."""
+    return as_kind(lines, fault.line, fault.values["khoa"])
+
+
 RULE = Rule(
     code="sai-kieu",
     title="Giá trị không hợp với khóa",
     explain=explain,
     bad="so_ky_hieu: [643/UBND-KGVX, 644/UBND-KGVX]",
     good="so_ky_hieu: 643/UBND-KGVX",
+    mend=mend,
     sample={"khoa": "so_ky_hieu", "mong_doi": "một số ký hiệu"},
 )

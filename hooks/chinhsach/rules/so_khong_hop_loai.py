@@ -1,11 +1,12 @@
 """so-khong-hop-loai: the number is not one that this type of document bears."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
+from ..mending import with_value
 from ..numbers import DocumentNumber
-from ..problems import Fault, Severity, Words
+from ..problems import Fault, Mend, Severity, Words
 from ..vocabulary import DocumentType, Vocabularies
 from .base import Rule, Values, at, usable
 
@@ -90,6 +91,12 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The first type that the number fits."""
+    first = fault.values["hop"].split(", ")[0]
+    return with_value(lines, fault.line, "loai", first, sample=True) if first else None
+
+
 RULE = Rule(
     code="so-khong-hop-loai",
     title="Số ký hiệu không hợp với loại văn bản",
@@ -98,6 +105,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     bad="loai: quyet-dinh-cb\nso_ky_hieu: 12/2023/QĐ-UBND",
     good="loai: quyet-dinh-ubnd-tinh\nso_ky_hieu: 12/2023/QĐ-UBND",
+    mend=mend,
     sample={
         "so": "12/2023/QĐ-UBND",
         "loai": "quyet-dinh-cb",

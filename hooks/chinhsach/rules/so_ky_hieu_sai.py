@@ -1,5 +1,6 @@
 """so-ky-hieu-sai: a text that is not a document's number and symbol."""
 
+from ..mending import setting
 from ..problems import Words
 from .base import Rule, Values, leaf
 
@@ -25,6 +26,7 @@ RULE = Rule(
     explain=explain,
     bad="so_ky_hieu: 88/2021/TT/BTC",
     good="so_ky_hieu: 88/2021/TT-BTC",
+    mend=setting("", "goi_y"),
     sample={
         "khoa": "so_ky_hieu",
         "gia_tri": "88/2021/TT/BTC",

@@ -6,26 +6,29 @@ from .base import Rule, Values
 
 
 def explain(values: Values) -> Words:
-    """`tep`: the path from the repository's root."""
+    """`tep`: the path from the repository's root; `nam`: the year for one that has none; `don_vi`: the units there are."""
     path = values["tep"]
     return Words(
         f"«{path}» không nằm ở chỗ của một tin",
         "máy chỉ đọc policies/<đơn vị>/<năm>/<mã>.md và tệp trong thư mục <mã>/ bên cạnh; chỗ khác không lên trang",
-        _fix(path.split("/")),
+        _fix(path.split("/"), values.get("nam", "<năm>"), values.get("don_vi", "")),
     )
 
 
-def _fix(parts: list[str]) -> str:
+def _fix(parts: list[str], this_year: str, units: str) -> str:
     name = parts[-1]
     stem, dot, suffix = name.rpartition(".")
     is_entry = bool(dot) and suffix.lower() == "md"
-    unit = parts[1] if len(parts) > 2 else "<đơn vị>"
-    if len(parts) >= 4 and is_entry:
-        if suffix != "md":
-            return f"đổi đuôi tệp thành {stem}.md"
-        return "đây là lối tắt; thay bằng tệp thật"
+    if is_entry and len(parts) >= 4:
+        return (
+            f"đổi tên tệp thành {slug(stem) or '<mã>'}.md" if suffix != "md" else "đây là lối tắt; thay bằng tệp thật"
+        )
+    if is_entry and len(parts) == 3:
+        return f"chuyển tệp tới policies/{parts[1]}/{this_year}/{slug(stem) or '<mã>'}.md"
     if is_entry:
-        return f"chuyển vào policies/{unit}/<năm>/{slug(stem) or '<mã>'}.md"
+        choice = f"; biết đơn vị thì để ở policies/<đơn vị>/{this_year}/, đơn vị là một trong: {units}" if units else ""
+        return f"chuyển tệp tới policies/_cho-phan-loai/{slug(stem) or '<mã>'}.md{choice}"
+    unit = parts[1] if len(parts) > 2 else "<đơn vị>"
     year = parts[2] if len(parts) >= 4 else "<năm>"
     if dot:
         return (
@@ -34,7 +37,7 @@ def _fix(parts: list[str]) -> str:
         )
     if len(parts) >= 4:
         return f"đặt tin {name}.md bên cạnh thư mục này, hoặc đổi tên thư mục cho trùng mã của tin"
-    return f"tin để trong thư mục năm bốn chữ số: policies/{unit}/<năm>/<mã>.md"
+    return f"tin để trong thư mục năm bốn chữ số: policies/{unit}/{this_year}/<mã>.md"
 
 
 RULE = Rule(
@@ -43,5 +46,5 @@ RULE = Rule(
     explain=explain,
     bad="policies/van-phong-so/ke-hoach-2023.md",
     good="policies/van-phong-so/2023/ke-hoach-2023.md",
-    sample={"tep": "policies/van-phong-so/ke-hoach-2023.md"},
+    sample={"tep": "policies/van-phong-so/ke-hoach-2023.md", "nam": "2023"},
 )

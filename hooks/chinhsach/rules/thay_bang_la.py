@@ -1,10 +1,11 @@
 """thay-bang-la: a removed entry names a successor that is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
 from ..links import is_withheld
-from ..problems import Fault, Words
+from ..mending import deleting, with_value
+from ..problems import Fault, Mend, Words
 from ..text import nearest
 from .base import Rule, Values, at, removal_of
 
@@ -43,6 +44,14 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The nearest id; without one the key goes."""
+    near = fault.values["gan_nhat"]
+    if near:
+        return with_value(lines, fault.line, "thay_bang", near, old=fault.values["gia_tri"])
+    return deleting(fault, lines) if lines[fault.line - 1].lstrip().startswith("thay_bang") else None
+
+
 RULE = Rule(
     code="thay-bang-la",
     title="Tin thay thế không có",
@@ -50,5 +59,6 @@ RULE = Rule(
     check=check,
     bad="go_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số, thay_bang: ke-hoach-2032}",
     good="go_tin: {ngay: 12/6/2026, ly_do: bản đăng chưa có số, thay_bang: ke-hoach-2023}",
+    mend=mend,
     sample={"gia_tri": "ke-hoach-2032", "ly_do": "không phải mã của tin nào", "gan_nhat": "ke-hoach-2023"},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..mending import setting
 from ..problems import Fault, Words
 from .base import Rule, Values, at, is_before, shown_moment, usable
 
@@ -33,5 +34,6 @@ RULE = Rule(
     check=check,
     bad="ngay_dang: 8/6/2026\nthay_doi:\n  - {ngay: 6/8/2025, loai: dinh-chinh, noi_dung: sửa ngày có hiệu lực}",
     good="ngay_dang: 8/6/2026\nthay_doi:\n  - {ngay: 9/6/2026, loai: dinh-chinh, noi_dung: sửa ngày có hiệu lực}",
+    mend=setting("ngay", "dang", sample=True),
     sample={"ngay": "6/8/2025", "dang": "8/6/2026"},
 )

@@ -1,6 +1,8 @@
 """thieu-dong-mo-dau: an entry that does not begin with three dashes."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..problems import Deed, Fault, Mend, Words
 from .base import Rule, Values
 
 
@@ -17,11 +19,23 @@ def explain(values: Values) -> Words:
     )
 
 
+_DASHES = "-–—_=*. "
+
+
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The fence, in the place of what Word made of it or above the first line."""
+    text = lines[fault.line - 1].strip() if fault.line <= len(lines) else ""
+    if not text:
+        return None
+    return Mend(fault.line, "---") if not text.strip(_DASHES) else Mend(fault.line - 1, "---", Deed.BELOW)
+
+
 RULE = Rule(
     code="thieu-dong-mo-dau",
     title="Thiếu dòng --- mở đầu",
     explain=explain,
     bad="tieu_de: Hộ kinh doanh ghi sổ kế toán thế nào\nloai: thong-tu\n---",
     good="---\ntieu_de: Hộ kinh doanh ghi sổ kế toán thế nào\nloai: thong-tu\n---",
+    mend=mend,
     sample={"dong": "tieu_de: Hộ kinh doanh ghi sổ kế toán thế nào"},
 )

@@ -1,6 +1,9 @@
 """thieu-gia-tri: a demanded key with nothing after its colon."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import with_value
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, leaf
 from .thieu_khoa import required
 
@@ -13,6 +16,12 @@ def explain(values: Values) -> Words:
     return Words(f"khóa «{key}» để trống", why, f"ghi giá trị sau dấu hai chấm, ví dụ {name}: {values['vi_du']}")
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The key with its example."""
+    name, example = leaf(fault.values["khoa"]), fault.values["vi_du"]
+    return with_value(lines, fault.line, name, example, sample=True, raw=example[:1] in ("[", "{"))
+
+
 RULE = Rule(
     code="thieu-gia-tri",
     title="Khóa bắt buộc để trống",
@@ -20,5 +29,6 @@ RULE = Rule(
     bad="linh_vuc:",
     good="linh_vuc: [dau-thau]",
     waits=True,
+    mend=mend,
     sample={"khoa": "linh_vuc", "vi_du": "[dau-thau]"},
 )

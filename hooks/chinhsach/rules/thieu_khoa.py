@@ -1,6 +1,9 @@
 """thieu-khoa: a key that must stand there and does not."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import new_key, within
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, leaf
 
 
@@ -23,6 +26,15 @@ def required(values: Values) -> str:
     return "khóa này bắt buộc" + case.removeprefix("có") if case.startswith("có,") else f"khóa này bắt buộc {case}"
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The key with its example: below the first fence, or within the key that lacks it."""
+    key, example = fault.values["khoa"], fault.values["vi_du"]
+    parent, _, name = key.rpartition(".")
+    if not parent:
+        return new_key(fault.line, name, example)
+    return within(lines, fault.line, name, example)
+
+
 RULE = Rule(
     code="thieu-khoa",
     title="Thiếu khóa bắt buộc",
@@ -30,6 +42,7 @@ RULE = Rule(
     bad="so_ky_hieu: 643/UBND-KGVX\nngay_ban_hanh: 30/5/2023",
     good="so_ky_hieu: 643/UBND-KGVX\nngay_ban_hanh: 30/5/2023\ntrich_yeu: Tăng cường công tác truyền thông chính sách",
     waits=True,
+    mend=mend,
     sample={
         "khoa": "trich_yeu",
         "vi_du": "Tăng cường công tác truyền thông chính sách",

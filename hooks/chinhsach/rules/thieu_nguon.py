@@ -1,6 +1,9 @@
 """thieu-nguon: an issued document, and no word of where its original can be read."""
 
-from ..problems import Words
+from collections.abc import Sequence
+
+from ..mending import new_key
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values
 
 
@@ -14,6 +17,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """An address, the commonest of the four."""
+    return new_key(1, "nguon", "https://vanban.chinhphu.vn/…")
+
+
 RULE = Rule(
     code="thieu-nguon",
     title="Chưa nói bản gốc ở đâu",
@@ -21,5 +29,6 @@ RULE = Rule(
     bad="so_ky_hieu: 643/UBND-KGVX   # không có nguon, tep, toan_van hay chua_co_ban_goc",
     good="so_ky_hieu: 643/UBND-KGVX\nnguon: https://vanban.chinhphu.vn/…",
     waits=True,
+    mend=mend,
     sample={"khoa": "nguon, tep, toan_van, chua_co_ban_goc"},
 )

@@ -1,10 +1,11 @@
 """thieu-tep: a file that the entry names or shows is not in its folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..links import mentioned_files, resolve
-from ..problems import Fault, Words
+from ..links import FILE_NAME, mentioned_files, resolve
+from ..mending import instead
+from ..problems import Fault, Mend, Words
 from ..text import excerpt, nearest
 from .base import Rule, Values
 
@@ -38,7 +39,12 @@ def explain(values: Values) -> Words:
             "lưu ảnh thành .png hoặc .jpg rồi ghi tên tệp mới",
         )
     if values["gan_nhat"]:
-        fix = f"ghi tên tệp là {values['gan_nhat']}"
+        is_usable = FILE_NAME.fullmatch(values["gan_nhat"])
+        fix = (
+            f"ghi tên tệp là {values['gan_nhat']}"
+            if is_usable
+            else f"trong thư mục ấy đổi tên tệp «{values['gan_nhat']}» thành {values['tep']}"
+        )
     else:
         fix = f"chép tệp vào {values['thu_muc']}/ rồi ghi đúng tên tệp đó; không có tệp thì bỏ chỗ nhắc"
     return Words(
@@ -46,6 +52,14 @@ def explain(values: Values) -> Words:
         "tệp và ảnh của tin phải nằm trong thư mục của tin",
         fix,
     )
+
+
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The name of the file that lies there."""
+    near, text = fault.values["gan_nhat"], lines[fault.line - 1]
+    if not FILE_NAME.fullmatch(near) or fault.values["co_do"]:
+        return None
+    return instead(lines, fault.line, fault.values["tep"], near) if fault.values["tep"] in text else None
 
 
 RULE = Rule(
@@ -56,5 +70,6 @@ RULE = Rule(
     waits=True,
     bad="tep:\n  - {ten: Kế hoạch, tep: ke-hoach.pdf, loai: ban-ky-so}   # trong thư mục chỉ có kehoach.pdf",
     good="tep:\n  - {ten: Kế hoạch, tep: kehoach.pdf, loai: ban-ky-so}",
+    mend=mend,
     sample={"tep": "ke-hoach.pdf", "thu_muc": "policies/van-phong-so/2023/vi-du", "gan_nhat": "kehoach.pdf"},
 )

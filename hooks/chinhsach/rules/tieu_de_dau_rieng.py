@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..mending import setting
 from ..problems import Fault, Words
 from ..text import excerpt, fold
 from .base import Rule, Values, at
@@ -37,5 +38,6 @@ RULE = Rule(
     check=check,
     bad="tieu_de: '[Tin đã gỡ] Kế hoạch tập huấn năm 2026'",
     good="tieu_de: Kế hoạch tập huấn năm 2026",
+    mend=setting("tieu_de", "sua", old=""),
     sample={"gia_tri": "[Tin đã gỡ] Kế hoạch tập huấn năm 2026", "sua": "Kế hoạch tập huấn năm 2026"},
 )

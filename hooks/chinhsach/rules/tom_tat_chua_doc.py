@@ -1,9 +1,10 @@
 """tom-tat-chua-doc: a summary or a full text of what nobody has read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
-from ..problems import Fault, Words
+from ..mending import deleting
+from ..problems import Fault, Mend, Words
 from .base import Rule, Values, at
 
 
@@ -27,6 +28,11 @@ def explain(values: Values) -> Words:
     )
 
 
+def mend(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The summary goes."""
+    return deleting(fault, lines) if fault.values["khoa"] == "tom_tat" else None
+
+
 RULE = Rule(
     code="tom-tat-chua-doc",
     title="Tóm tắt văn bản chưa đọc",
@@ -34,5 +40,6 @@ RULE = Rule(
     check=check,
     bad="tom_tat: Công văn giao các sở, ngành triển khai…\nchua_co_ban_goc: {ly_do: …, biet_qua: …}",
     good="chua_co_ban_goc: {ly_do: …, biet_qua: …}",
+    mend=mend,
     sample={"khoa": "tom_tat"},
 )

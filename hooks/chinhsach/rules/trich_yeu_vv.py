@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue, Entry
+from ..mending import setting
 from ..problems import Fault, Severity, Words
 from ..text import excerpt
 from .base import Rule, Values, at
@@ -38,5 +39,6 @@ RULE = Rule(
     severity=Severity.NOTE,
     bad="trich_yeu: V/v triển khai Chỉ thị số 07/CT-TTg",
     good="trich_yeu: Triển khai Chỉ thị số 07/CT-TTg",
+    mend=setting("trich_yeu", "sua", old=""),
     sample={"gia_tri": "V/v triển khai Chỉ thị số 07/CT-TTg", "sua": "Triển khai Chỉ thị số 07/CT-TTg"},
 )

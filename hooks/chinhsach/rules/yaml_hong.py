@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..mending import readable
 from ..problems import Words
 from .base import Rule, Values
 
@@ -137,8 +138,6 @@ def explain(values: Values) -> Words:
     """`loi`: the parser's English message; `mo`: the line where the quote or bracket opens, if it is another."""
     reading = read_error(values["loi"])
     what = f"máy không đọc được dòng này: {reading.reason}"
-    if reading is _UNKNOWN:
-        what += f" («{values['loi']}»)"
     if "mo" in values and reading in (_QUOTE, _SQUARE, _CURLY, _BRACKET):
         what += f"; mở ở dòng {values['mo']}"
     return Words(what, "các khóa phải viết đúng dạng «khóa: giá trị» thì máy mới đọc được cả tin", reading.fix)
@@ -150,5 +149,6 @@ RULE = Rule(
     explain=explain,
     bad="tieu_de: Hỏi đáp: hộ kinh doanh ghi sổ",
     good='tieu_de: "Hỏi đáp: hộ kinh doanh ghi sổ"',
+    mend=readable,
     sample={"loi": "mapping values are not allowed in this context"},
 )

@@ -1,5 +1,6 @@
 """yaml-neo: a value that begins with one of YAML's commands: anchor, alias, tag."""
 
+from ..mending import readable
 from ..problems import Words
 from .base import Rule, Values
 
@@ -20,5 +21,6 @@ RULE = Rule(
     explain=explain,
     bad="tieu_de: *Quan* trọng với hộ kinh doanh",
     good='tieu_de: "*Quan* trọng với hộ kinh doanh"',
+    mend=readable,
     sample={"dau": "*Quan"},
 )
