@@ -72,6 +72,11 @@ def problems_of(case: Path, root: Path, *, notes: bool = True) -> list[Problem]:
 def problems_of_office(folder: Path, root: Path, *, notes: bool) -> list[Problem]:
     """What is wrong with a case of the office's own data."""
     shutil.copytree(folder, root / place.DEFAULT)
+    return judged_office(root, notes=notes)
+
+
+def judged_office(root: Path, *, notes: bool = True) -> list[Problem]:
+    """What is wrong with the office's own data under `root`."""
     known = project_vocabularies()
     read = office.load(place.Place(root / place.DEFAULT, place.DEFAULT), known)
     found = office.find_problems(read, catalogue.load(root, known, NOW))

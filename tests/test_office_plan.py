@@ -98,7 +98,7 @@ def faults(root: Path, text: str) -> list[tuple[int, str]]:
     ("text", "line", "code"),
     [
         ("ten: Ví dụ\nhoat_dongg: x\n", 2, "khoa-la"),
-        ("tin: vi-du\n", 1, "thieu-khoa"),
+        ("tin: vi-du\n", 1, "ke-hoach-hong"),
         ("ten: Ví dụ\nten: Ví dụ\n", 2, "khoa-lap"),
         ('ten: "Ví dụ\n', 1, "yaml-hong"),
         ("ten: &a Ví dụ\n", 1, "yaml-neo"),

@@ -135,9 +135,9 @@ def read(path: str, data: bytes) -> Raw:
 
 def read_keys(path: str, data: bytes) -> Raw:
     """Read a file that is keys and values from its first line to its last; never raises, as `read`."""
-    raw = Raw(path)
+    raw, text = Raw(path), ""
     try:
-        text = decode(data).replace("\xa0", " ")
+        text = decode(data).replace("\xa0", " ").rstrip("\n")
         _refuse_bombs(text, 1, limit=MAX_FILE_BYTES)
         node = _HANDLER.load(text)["node"]
         if not isinstance(node, yaml.MappingNode) or not node.value:
@@ -148,7 +148,7 @@ def read_keys(path: str, data: bytes) -> Raw:
     except _Unreadable as stopped:
         raw.faults = [stopped.fault]
     except yaml.YAMLError as error:
-        raw.faults = [_yaml_fault(error, 1, text.count("\n") + 1)]
+        raw.faults = [_yaml_fault(error, 2, text.count("\n") + 1)]
     except RecursionError:
         raw.faults = [Fault("yaml-qua-sau")]
     return raw

@@ -107,6 +107,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of communication, and whether the department's plan names it (`trong_ke_hoach`)."""
+
+    id: str
+    name: str
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """A body that issues documents: dated names, other spellings, the abbreviations that its numbers carry."""
 
@@ -187,9 +196,7 @@ class Vocabularies:
     issuers: dict[str, Issuer] = field(default_factory=dict)
     relations: dict[str, RelationType] = field(default_factory=dict)
     states: dict[str, Named] = field(default_factory=dict)
-    channels: dict[str, Named] = field(default_factory=dict)
-    planned_channels: tuple[str, ...] = ()
-    """The channels that the department's plan names (`trong_ke_hoach`)."""
+    channels: dict[str, Channel] = field(default_factory=dict)
     article_17: dict[str, Named] = field(default_factory=dict)
     approval_steps: dict[str, ApprovalStep] = field(default_factory=dict)
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -205,6 +212,11 @@ class Vocabularies:
     """The issuing bodies that are units switched on: what they issue, the department itself created."""
     provincial_issuers: frozenset[str] = frozenset()
     """The province's council and committee."""
+
+    @property
+    def planned_channels(self) -> tuple[str, ...]:
+        """The channels that the department's plan names, in the order of the file."""
+        return tuple(channel.id for channel in self.channels.values() if channel.is_planned)
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -332,7 +344,6 @@ def _load(reader: _Reader) -> Vocabularies:
         reader.known("linh-vuc.yml", policy_field.id, policy_field.units, units)
     for unit in units.values():
         reader.known(UNITS, unit.id, [i for i in (unit.parent, unit.successor) if i], units)
-    channels = list(reader.rows(_CHANNELS, "kenh"))
     types = {row["id"]: _type(row) for row in reader.rows("loai-van-ban.yml", "loai")}
     states = reader.named("trang-thai-hieu-luc.yml", "trang_thai")
     relations = {row["id"]: _relation(row) for row in reader.rows("quan-he-van-ban.yml", "quan_he")}
@@ -350,8 +361,7 @@ def _load(reader: _Reader) -> Vocabularies:
         issuers=issuers,
         relations=relations,
         states=states,
-        channels={row["id"]: Named(row["id"], str(row.get("ten", row["id"]))) for row in channels},
-        planned_channels=tuple(row["id"] for row in channels if row.get("trong_ke_hoach") == "true"),
+        channels={row["id"]: _channel(row) for row in reader.rows(_CHANNELS, "kenh")},
         article_17={
             row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
             for row in reader.rows("muc-dieu-17.yml", "muc")
@@ -514,6 +524,10 @@ def _relation(row: dict[str, Any]) -> RelationType:
         scopes=_strings(row.get("pham_vi_cho_phep")),
         effects=dict(effects) if isinstance(effects, dict) else {},
     )
+
+
+def _channel(row: dict[str, Any]) -> Channel:
+    return Channel(row["id"], str(row.get("ten", row["id"])), row.get("trong_ke_hoach") == "true")
 
 
 def _issuer(row: dict[str, Any]) -> Issuer:

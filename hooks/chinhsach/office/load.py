@@ -70,8 +70,7 @@ def find_problems(office: Office, catalogue: Catalogue) -> list[Problem]:
 def _placed(place: Place, path: str, fault: Fault, kept: dict[str, list[str]]) -> Problem:
     if path not in kept:
         kept[path] = _lines(place.folder / path.removeprefix(f"{place.shown}/"))
-    lines = kept[path]
-    return problem(path, fault, source_line=lines[fault.line - 1] if 0 < fault.line <= len(lines) else "")
+    return problem(path, fault, lines=kept[path])
 
 
 def _lines(path: Path) -> list[str]:
@@ -97,6 +96,7 @@ def _doubled(rows: list[RegisterRow]) -> Iterator[Finding]:
                     row.line,
                     f"văn bản này đã có ở {where}",
                     "một văn bản ghi hai dòng chỉ được đếm một lần",
-                    f"xóa dòng này, điều còn thiếu thì ghi sang {where}",
+                    f"điều gì chỉ dòng này có thì ghi sang {where}, rồi xóa dòng này",
+                    {"xoa": "co"},
                 ),
             )

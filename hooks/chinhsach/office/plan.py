@@ -179,7 +179,7 @@ _PERIOD = Record(
 )
 
 FIELDS: tuple[Field, ...] = (
-    Field("ten", "name", Text(most=500), required=True, example="Kế hoạch truyền thông chính sách năm 2026"),
+    Field("ten", "name", Text(most=500)),
     Field("tin", "entry", Id()),
     Field("can_cu", "ground", _LONG),
     Field("muc_dich", "purposes", Many(_STATEMENT)),
@@ -254,6 +254,8 @@ def _fault(line: int, reason: str, fix: str) -> Fault:
 
 def _inconsistent(plan: Plan) -> Iterator[Fault]:
     """Ids written twice, tasks that nobody set, days the wrong way round."""
+    if not plan.name:
+        yield _fault(1, "chưa có tên kế hoạch", "ghi dòng đầu: ten: <tên kế hoạch>")
     tasks = {*(task.id for task in plan.tasks), *(task.id for task in plan.added_tasks)}
     yield from _doubled([*((t.id, t.line) for t in plan.tasks), *((t.id, t.line) for t in plan.added_tasks)])
     yield from _doubled((activity.id, activity.line) for activity in plan.activities)

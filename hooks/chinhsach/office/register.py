@@ -71,14 +71,23 @@ def read(path: str, data: bytes, vocabularies: Vocabularies) -> Read:
     return Read(rows, tuple(reader.faults))
 
 
-def broken(line: int, reason: str, fix: str) -> Fault:
+Swap = Mapping[str, str]
+"""What is to stand in the line instead of what, for the line to type: `cu` and `moi`; or `xoa`, the line goes."""
+
+
+def swap(old: str, new: str | None) -> Swap:
+    """The swap of a cell's text for another; nothing where nobody knows the other."""
+    return {"cu": old, "moi": new} if new else {}
+
+
+def broken(line: int, reason: str, fix: str, mend: Swap | None = None) -> Fault:
     """An error of a row or of the file."""
-    return Fault(BROKEN, line, values={"ly_do": reason, "sua": fix})
+    return Fault(BROKEN, line, values={"ly_do": reason, "sua": fix, **(mend or {})})
 
 
-def doubtful(line: int, reason: str, why: str, fix: str) -> Fault:
+def doubtful(line: int, reason: str, why: str, fix: str, mend: Swap | None = None) -> Fault:
     """A reminder: the row counts, but something in it may keep it from being found."""
-    return Fault(DOUBTFUL, line, values={"ly_do": reason, "vi": why, "sua": fix})
+    return Fault(DOUBTFUL, line, values={"ly_do": reason, "vi": why, "sua": fix, **(mend or {})})
 
 
 class Numbers:
@@ -145,7 +154,7 @@ class _Reader:
                 near = nearest(name, [key for key in KEYS if key not in names]) or ""
                 misspelt.add(near)
                 fix = f"ghi {near} thay cho {name}" if near else f"xóa cột này; dòng tiêu đề là {HEADER}"
-                self.faults.append(broken(1, f"cột lạ «{excerpt(name)}»", fix))
+                self.faults.append(broken(1, f"cột lạ «{excerpt(name)}»", fix, swap(name, near)))
             elif names.count(name) > 1:
                 self.faults.append(broken(1, f"cột «{name}» có hai lần", f"để lại một cột {name}"))
         missing = [key for key in KEYS if key not in names and key not in misspelt]
@@ -203,11 +212,11 @@ class _Reader:
             given["ghi_chu"],
         )
 
-    def error(self, reason: str, fix: str) -> None:
-        self.faults.append(broken(self.line, reason, fix))
+    def error(self, reason: str, fix: str, mend: Swap | None = None) -> None:
+        self.faults.append(broken(self.line, reason, fix, mend))
 
-    def remind(self, reason: str, why: str, fix: str) -> None:
-        self.faults.append(doubtful(self.line, reason, why, fix))
+    def remind(self, reason: str, why: str, fix: str, mend: Swap | None = None) -> None:
+        self.faults.append(doubtful(self.line, reason, why, fix, mend))
 
     def day(self, key: str, text: str) -> date | None:
         if not text:
@@ -228,7 +237,8 @@ class _Reader:
             return self.numbers.read(text)
         except InvalidNumber as fault:
             fix = f"so_ky_hieu: {fault.suggestion}" if fault.suggestion else "ghi so_ky_hieu như in trên văn bản"
-            self.remind(f"so_ky_hieu {fault}", "số không đọc được thì không khớp được với tin nào", fix)
+            why = "số không đọc được thì không khớp được với tin nào"
+            self.remind(f"so_ky_hieu {fault}", why, fix, swap(text, fault.suggestion))
             return None
 
     def issuers_of(self, text: str) -> frozenset[str]:
@@ -241,7 +251,7 @@ class _Reader:
                     near = nearest(name, (issuer.name for issuer in self.known.issuers.values()))
                     fix = f"ghi {near} thay cho {excerpt(name)}" if near else "thêm cơ quan này vào co-quan.yml"
                     why = "tên cơ quan lạ chỉ khớp với tin ghi đúng tên ấy"
-                    self.remind(f"không có cơ quan nào tên «{excerpt(name)}»", why, fix)
+                    self.remind(f"không có cơ quan nào tên «{excerpt(name)}»", why, fix, swap(name, near))
                 found.update(ids or (name_key(name),))
             self.issuers[text] = frozenset(found)
         return self.issuers[text]
@@ -252,7 +262,7 @@ class _Reader:
             if one not in known:
                 near = nearest(one, known)
                 fix = f"ghi {near} thay cho {excerpt(one)}" if near else f"chọn trong: {', '.join(list(known)[:12])}"
-                self.error(f"{key} «{excerpt(one)}» không có trong danh mục", fix)
+                self.error(f"{key} «{excerpt(one)}» không có trong danh mục", fix, swap(one, near))
         return found
 
     def exemption(self, given: Mapping[str, str]) -> Exemption | None:

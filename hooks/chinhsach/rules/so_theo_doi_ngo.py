@@ -1,5 +1,6 @@
 """so-theo-doi-ngo: a row of the office's register that counts, but may not be found or may be there twice."""
 
+from ..mending import cell
 from ..problems import Severity, Words
 from .base import Rule, Values
 
@@ -16,6 +17,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     bad="643/UBND-KGVX,30/5/2023,UBND tỉnh Lạng Sơn,…,,",
     good="643/UBND-KGVX,30/5/2023,UBND tỉnh Lạng Sơn,…,,van-phong-so",
+    mend=cell,
     sample={
         "ly_do": "chưa ghi đơn vị chủ trì",
         "vi": "không giao đơn vị thì không ai được đôn đốc",
