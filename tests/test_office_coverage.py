@@ -265,6 +265,15 @@ def test_a_correction_is_owed_on_every_channel_that_carried_the_entry(tmp_path: 
     assert "Cổng thông tin điện tử tỉnh" in text_of(covered(tmp_path)).rpartition("Còn phải đưa lại")[2]
 
 
+def test_a_portal_that_was_seen_to_show_the_corrected_text_owes_nothing(tmp_path: Path) -> None:
+    corrected = [{"ngay": "15/10/2026", "loai": "dinh-chinh", "noi_dung": "Ví dụ: sửa ngày"}]
+    lay_register(tmp_path, {})
+    lay_entry(tmp_path, thay_doi=corrected)
+    assert covered(tmp_path, portal=comparison([])).owed == ()
+    early = comparison([], made="2026-10-14T09:00:00+07:00")
+    assert [owed.channel for owed in covered(tmp_path, portal=early).owed] == ["cong-tinh"]
+
+
 def test_a_removal_is_owed_though_the_entry_counts_no_longer(tmp_path: Path) -> None:
     lay_register(tmp_path, {})
     lay_entry(

@@ -266,8 +266,14 @@ class _Shown:
                 if channel == OWN_SITE:
                     continue
                 carried = self.on(entry, channel)
-                if carried and carried[0].day < day and carried[-1].day < day:
+                if carried and carried[-1].day < day and not self._shows_now(entry, channel, day):
                     yield Owed(entry.id, channel, kind, day, carried[0], entry.owner.lead)
+
+    def _shows_now(self, entry: Entry, channel: str, day: date) -> bool:
+        """Whether a comparison since the day found nothing wrong with what the portal shows."""
+        seen, made = self.portal.seen.get(entry.id), self.portal.day
+        is_right = channel == portals.CHANNEL and seen is not None and seen.is_shown
+        return is_right and made is not None and day <= made <= self.as_of
 
     def _last_change(self, entry: Entry) -> tuple[str, date] | None:
         days = [
