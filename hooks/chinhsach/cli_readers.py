@@ -45,7 +45,9 @@ def import_visits(called: argparse.Namespace) -> int:
     try:
         export = visits.parse_export(_file_bytes(called.tep), called.goc)
         if not export.pages:
-            raise WrongCall(f"«{called.tep}»: không có trang nào của trang này; trang ở dưới một đường dẫn thì ghi --goc")
+            raise WrongCall(
+                f"«{called.tep}»: không có trang nào của trang này; trang ở dưới một đường dẫn thì ghi --goc"
+            )
         since, until = _period(called, export)
         if until > today:
             raise WrongCall(f"kỳ đến {format_date(until)} chưa hết; hãy xuất tới ngày đã qua")

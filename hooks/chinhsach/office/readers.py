@@ -45,15 +45,17 @@ def load(place: Place) -> Readers:
 
 def find_problems(readers: Readers, place: Place, catalogue: Catalogue) -> list[Problem]:
     """Every problem of the two tables, by file and line; entry ids are looked up in the catalogue."""
+    told = [*readers.findings, *mistakes.unknown_entries(readers.mistakes, catalogue)]
+    personal = {(path, fault.line) for path, fault in told if fault.code == mistakes.PERSONAL}
     found = []
     lines: dict[str, list[str]] = {}
-    for path, fault in (*readers.findings, *mistakes.unknown_entries(readers.mistakes, catalogue)):
+    for path, fault in told:
         if path not in lines:
             file = place.folder / path.removeprefix(f"{place.shown}/")
             lines[path] = clean(file.read_bytes().decode("utf-8", "replace")).split("\n")
-        written = lines[path][fault.line - 1] if fault.line <= len(lines[path]) else ""
         # Nobody's address or number is repeated in a message that may be sent on.
-        found.append(problem(path, fault, source_line="" if fault.code == mistakes.PERSONAL else written))
+        is_shown = (path, fault.line) not in personal and fault.line <= len(lines[path])
+        found.append(problem(path, fault, source_line=lines[path][fault.line - 1] if is_shown else ""))
     return in_order(found)
 
 
