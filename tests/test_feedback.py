@@ -110,7 +110,7 @@ def test_a_working_copy_has_no_address_to_send_on(tmp_path: Path) -> None:
 
 
 def test_shares_are_links_to_the_page_s_full_address(tmp_path: Path) -> None:
-    links = {share["chu"]: urlsplit(share["href"]) for share in view(tmp_path, {})["chia_se"]["noi"]}
+    links = {name: urlsplit(href) for name, href in view(tmp_path, {})["chia_se"]["noi"]}
     url = "https://example.org/tin/chinh-sach/vi-du/"
     assert list(links) == ["Zalo", "Facebook", "Thư điện tử"]
     assert parse_qs(links["Facebook"].query) == {"u": [url]}
@@ -122,7 +122,7 @@ def test_shares_are_links_to_the_page_s_full_address(tmp_path: Path) -> None:
 
 
 def test_only_the_places_that_configuration_names_are_offered(tmp_path: Path) -> None:
-    assert [s["chu"] for s in view(tmp_path, {"chia_se": ["thu"]})["chia_se"]["noi"]] == ["Thư điện tử"]
+    assert [name for name, _ in view(tmp_path, {"chia_se": ["thu"]})["chia_se"]["noi"]] == ["Thư điện tử"]
     assert view(tmp_path, {"chia_se": []})["chia_se"]["noi"] == []
 
 

@@ -135,10 +135,10 @@ class EntryPages:
         """What readers can answer; nobody is asked to send on what was removed or is not public yet."""
         if not self.catalogue.is_released(entry):
             return {"phan_hoi": None, "chia_se": None}
-        url, is_current = self.config.absolute(entry_path(entry.id)), entry.policy.status is Status.PUBLIC
+        path, is_current = entry_path(entry.id), entry.policy.status is Status.PUBLIC
         return {
-            "phan_hoi": self.feedback.ways(entry.id, url, is_current=is_current),
-            "chia_se": self.feedback.shares(url, words.page_title(entry.policy)) if is_current else None,
+            "phan_hoi": self.feedback.ways(entry.id, path, is_current=is_current),
+            "chia_se": self.feedback.shares(path, words.headline(entry.policy)) if is_current else None,
         }
 
     def standing(self, entry: Entry) -> View:
