@@ -54,8 +54,7 @@ def find_problems(readers: Readers, place: Place, catalogue: Catalogue) -> list[
             file = place.folder / path.removeprefix(f"{place.shown}/")
             lines[path] = clean(file.read_bytes().decode("utf-8", "replace")).split("\n")
         # Nobody's address or number is repeated in a message that may be sent on.
-        is_shown = (path, fault.line) not in personal and fault.line <= len(lines[path])
-        found.append(problem(path, fault, source_line=lines[path][fault.line - 1] if is_shown else ""))
+        found.append(problem(path, fault, lines=() if (path, fault.line) in personal else lines[path]))
     return in_order(found)
 
 
