@@ -16,7 +16,7 @@ import pytest
 from chinhsach import catalogue, check, vocabulary
 from chinhsach.dates import VN
 from chinhsach.office import load as office
-from chinhsach.office import place
+from chinhsach.office import place, readers
 from chinhsach.problems import Problem
 from chinhsach.rules import RULES
 from chinhsach.vocabulary import Vocabularies
@@ -78,8 +78,10 @@ def problems_of_office(folder: Path, root: Path, *, notes: bool) -> list[Problem
 def judged_office(root: Path, *, notes: bool = True) -> list[Problem]:
     """What is wrong with the office's own data under `root`."""
     known = project_vocabularies()
-    read = office.load(place.Place(root / place.DEFAULT, place.DEFAULT), known)
-    found = office.find_problems(read, catalogue.load(root, known, NOW))
+    where = place.Place(root / place.DEFAULT, place.DEFAULT)
+    entries = catalogue.load(root, known, NOW)
+    found = office.find_problems(office.load(where, known), entries)
+    found += readers.find_problems(readers.load(where), where, entries)
     return [problem for problem in found if notes or problem.is_error]
 
 

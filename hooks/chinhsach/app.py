@@ -13,7 +13,7 @@ from typing import Any
 from . import clock, release, vendored
 from .catalogue import Catalogue
 from .check import Report, check, find_problems
-from .outputs import browser_form, full_text_index
+from .outputs import announced, browser_form, full_text_index
 from .outputs.site import Shell, Site
 from .outputs.view import Templates
 from .problems import Problem, summary
@@ -87,6 +87,11 @@ def as_text(report: Report) -> str:
     errors: list[Problem] = [problem for problem in report.problems if problem.is_error]
     entries = len(report.catalogue.entries) if report.catalogue else 0
     return "\n\n".join([*(problem.as_text() for problem in errors), summary(report.problems, entries)])
+
+
+def menu(project: Project) -> list[tuple[str, str]]:
+    """The parts of the site that stand in the menu only while something is in them: folder and words."""
+    return announced.menu(project.catalogue)
 
 
 def write_site(project: Project, folder: Path, frame: Shell) -> None:

@@ -12,9 +12,9 @@ from .app import no_search_for_cycles
 from .catalogue import Catalogue
 from .check import Report, check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
-from .office import coverage, coverage_report, importing, load, periods, place, portal, register, tables
+from .office import coverage, coverage_report, importing, load, periods, place, portal, readers, register, tables
 from .office.model import Period
-from .problems import Problem
+from .problems import Problem, in_order
 from .rules import problem
 
 
@@ -37,7 +37,8 @@ def problems_of(root: Path, catalogue: Catalogue | None) -> list[Problem]:
     where = place.find(root)
     if catalogue is None or not where.folder.is_dir():
         return []
-    return load.find_problems(load.load(where, catalogue.vocabularies), catalogue)
+    followed = load.find_problems(load.load(where, catalogue.vocabularies), catalogue)
+    return in_order([*followed, *readers.find_problems(readers.load(where), where, catalogue)])
 
 
 def cover(called: argparse.Namespace) -> int:

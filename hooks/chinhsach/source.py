@@ -148,7 +148,7 @@ def read_keys(path: str, data: bytes) -> Raw:
     except _Unreadable as stopped:
         raw.faults = [stopped.fault]
     except yaml.YAMLError as error:
-        raw.faults = [_yaml_fault(error, 2, text.count("\n") + 1)]
+        raw.faults = [_yaml_fault(error, 2, text.rstrip("\n").count("\n") + 1)]  # its marks count from 0
     except RecursionError:
         raw.faults = [Fault("yaml-qua-sau")]
     return raw

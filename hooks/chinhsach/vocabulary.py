@@ -74,6 +74,8 @@ class PolicyField:
     units: tuple[str, ...]
     units_are_confirmed: bool
     synonyms: tuple[str, ...]
+    article_17: tuple[str, ...] = ()
+    """The points of Luật 01/2026 Điều 17 khoản 1 under which the field usually falls, where that is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,19 @@ class Channel:
     id: str
     name: str
     is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of Luật 01/2026/QH16 Điều 17 khoản 1: its letter, what it is about in short, not in the law's words.
+
+    `relevance` says whether the department makes such information: «co», «it», «khong»; a guess of whoever wrote it.
+    """
+
+    id: str
+    name: str
+    letter: str
+    relevance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +212,7 @@ class Vocabularies:
     relations: dict[str, RelationType] = field(default_factory=dict)
     states: dict[str, Named] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
-    article_17: dict[str, Named] = field(default_factory=dict)
+    article_17: dict[str, Point] = field(default_factory=dict)
     approval_steps: dict[str, ApprovalStep] = field(default_factory=dict)
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -337,6 +352,7 @@ def _load(reader: _Reader) -> Vocabularies:
             _strings(row.get("don_vi")),
             row.get("kiem_chung_don_vi") == _VERIFIED,
             _strings(row.get("dong_nghia")),
+            _strings(row.get("muc_dieu_17")) if row.get("kiem_chung") == _VERIFIED else (),
         )
         for row in reader.rows("linh-vuc.yml", "linh_vuc")
     }
@@ -363,7 +379,9 @@ def _load(reader: _Reader) -> Vocabularies:
         states=states,
         channels={row["id"]: _channel(row) for row in reader.rows(_CHANNELS, "kenh")},
         article_17={
-            row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
+            row["id"]: Point(
+                row["id"], _text(row, "tom_tat"), _text(row, "diem"), _optional(row.get("so_lien_quan")) or ""
+            )
             for row in reader.rows("muc-dieu-17.yml", "muc")
         },
         approval_steps=_approval_steps(reader),

@@ -29,13 +29,14 @@ class Place(NamedTuple):
 
     def registers(self) -> Iterator[Path]:
         """The registers that are there, by year."""
-        return self._years(REGISTERS, ".csv")
+        return self.years(REGISTERS, ".csv")
 
     def plans(self) -> Iterator[Path]:
         """The plans that are there, by year."""
-        return self._years(PLANS, ".yml")
+        return self.years(PLANS, ".yml")
 
-    def _years(self, name: str, suffix: str) -> Iterator[Path]:
+    def years(self, name: str, suffix: str) -> Iterator[Path]:
+        """The files of a folder of the office's that bear a year's name, by year."""
         files = sorted((self.folder / name).glob(f"*{suffix}"))
         return (file for file in files if is_year(file.stem) and file.is_file())
 
