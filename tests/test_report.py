@@ -202,13 +202,14 @@ class Recount:
     def line(self, name: str, keys: list[tuple[str, date]]) -> list[str]:
         counted = self.counted(keys)
         states = [self.state(key) for key in keys]
+        is_dated = any(row["han"] for key in counted for row in self.documents[key])
         numbers = [
             len(counted),
-            states.count("đăng đúng hạn"),
-            states.count("đăng muộn"),
+            states.count("đăng đúng hạn") if is_dated else UNKNOWN,
+            states.count("đăng muộn") if is_dated else UNKNOWN,
             0,
             states.count("chưa đăng"),
-            sum(map(self.is_overdue, keys)),
+            sum(map(self.is_overdue, keys)) if is_dated else UNKNOWN,
             sum(all(self.shown_on(key, channel) for channel in self.channels) for key in counted),
             sum(map(self.is_guided, counted)),
             states.count("miễn"),

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from .app import no_search_for_cycles
 from .catalogue import Catalogue
 from .check import check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
@@ -52,9 +53,13 @@ def report(called: argparse.Namespace) -> int:
     where = place.find(root)
     if called.tao_mau:
         return _make_templates(where)
-    sound = _sound(root, where)
-    if sound is None:
-        return PROBLEMS
+    with no_search_for_cycles():
+        sound = _sound(root, where)
+        return PROBLEMS if sound is None else _make(root, where, called, sound)
+
+
+def _make(root: Path, where: Place, called: argparse.Namespace, sound: _Sound) -> int:
+    """Count, fill in and write."""
     from .report import content, dashboard, word, writing
 
     period = _period(called.ky, sound)

@@ -273,8 +273,8 @@ def _overall(source: Source) -> tuple[Row, ...]:
     counted: list[Row] = [
         _count("Dòng của sổ theo dõi thuộc kỳ", lines),
         _count("Văn bản (ghi nhiều dòng tính một)", len(coverage.documents)),
-        *(_count(f"Trong đó: {words}", len(overall.states[state])) for state, words in STATES.items()),
-        _count("Chưa đăng và đã quá hạn", len(overall.overdue)),
+        *(_count(f"Trong đó: {words}", _of_state(overall, state)) for state, words in STATES.items()),
+        _count("Chưa đăng và đã quá hạn", _dated(overall, overall.overdue)),
         _count("Phải truyền thông (không kể văn bản được miễn)", len(overall.has_entry.whole)),
     ]
     figures = (
@@ -283,10 +283,24 @@ def _overall(source: Source) -> tuple[Row, ...]:
         ("Có bằng chứng trên mọi kênh của kế hoạch", overall.on_all_channels),
         ("Có hướng dẫn", overall.guided),
     )
-    return (*counted, *(_count(name, len(figure.done), share(figure)) for name, figure in figures))
+    return (*counted, *(_count(name, _done(figure), share(figure)) for name, figure in figures))
 
 
-def _count(name: str, number: int, share_text: str = "") -> Row:
+def _done(figure: Figure) -> int | None:
+    return len(figure.done) if figure.whole else None
+
+
+def _of_state(summary: Summary, state: State) -> int | None:
+    found = summary.states[state]
+    return _dated(summary, found) if state in (State.IN_TIME, State.LATE) else len(found)
+
+
+def _dated(summary: Summary, found: Sequence[str]) -> int | None:
+    """How many documents something is true of that needs a deadline; None where no deadline is known."""
+    return len(found) if summary.in_time.whole else None
+
+
+def _count(name: str, number: int | None, share_text: str = "") -> Row:
     return {"ten": name, "so": number, "ty_le": share_text}
 
 
@@ -295,11 +309,11 @@ def _groups(groups: Mapping[str, Summary], name: Callable[[str], str]) -> tuple[
         {
             "ten": name(key),
             "phai": len(summary.has_entry.whole),
-            "dung_han": len(summary.states[State.IN_TIME]),
-            "muon": len(summary.states[State.LATE]),
+            "dung_han": _dated(summary, summary.states[State.IN_TIME]),
+            "muon": _dated(summary, summary.states[State.LATE]),
             "chua_ro_han": len(summary.states[State.UNDATED]),
             "chua_dang": len(summary.states[State.MISSING]),
-            "qua_han": len(summary.overdue),
+            "qua_han": _dated(summary, summary.overdue),
             "du_kenh": len(summary.on_all_channels.done),
             "huong_dan": len(summary.guided.done),
             "mien": len(summary.states[State.EXEMPT]),
