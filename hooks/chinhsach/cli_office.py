@@ -44,7 +44,7 @@ def problems_of(root: Path, catalogue: Catalogue | None) -> list[Problem]:
 def cover(called: argparse.Namespace) -> int:
     """Print the coverage; refuse to count while a register or plan has errors, for a figure could be too good."""
     root, now = find_root(Path.cwd()), now_or_refuse()
-    seen = _portal(called.doi_chieu)
+    seen = portal_of(called.doi_chieu)
     with no_search_for_cycles():
         report = check(root, now, notes=False)
         if report.catalogue is None:
@@ -80,7 +80,8 @@ def _period(wanted: str, office: load.Office) -> Period | None:
         raise WrongCall(f"--ky: {fault}") from None
 
 
-def _portal(given: str) -> portal.Portal:
+def portal_of(given: str) -> portal.Portal:
+    """What the portal shows, from the file of `--doi-chieu`; nothing without it. Raises WrongCall."""
     if not given:
         return portal.NOTHING
     try:
