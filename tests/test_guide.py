@@ -192,7 +192,7 @@ def test_a_command_of_the_guide_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / vocabulary.FOLDER, tmp_path / vocabulary.FOLDER)
-    (tmp_path / "mkdocs.yml").touch()
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     entry = written_in("markdown")[0]
     lay_entry(tmp_path, path_of(entry), entry.text)
     monkeypatch.chdir(tmp_path)

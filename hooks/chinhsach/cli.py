@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, cli_create, cli_import, cli_intake, ledger, lifecycle, vocabulary
+from . import before_release, cli_create, cli_import, cli_intake, cli_kit, ledger, lifecycle, vocabulary
 from . import catalogue as catalogues
 from .catalogue import Catalogue, Entry
 from .check import check
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    for module in (cli_import, cli_intake):
+    for module in (cli_import, cli_intake, cli_kit):
         module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
