@@ -25,7 +25,7 @@ from chinhsach import approval, cli, vocabulary
 from chinhsach.catalogue import Entry
 from chinhsach.channel_kit import pictures, texts
 from chinhsach.channel_kit.content import Content, content_of
-from chinhsach.channel_kit.facts import Fact, facts_of, strangers, words_of
+from chinhsach.channel_kit.facts import facts_of, strangers, words_of
 from chinhsach.channel_kit.kit import Kit, Maker, Refused
 from chinhsach.channel_kit.owed import owed
 from chinhsach.channel_kit.sentences import TooLong, breaths, lines, messages, sentences, without_references
@@ -185,12 +185,10 @@ def test_a_kit_with_an_untrue_word_is_not_written(tmp_path: Path) -> None:
     catalogue = load(project(tmp_path))
     entry = catalogue.find("vi-du")
     assert entry is not None
-    careless = Maker(catalogue, config("https://example.org/"))
-    careless.config = config("https://vi-du.example.org/")
-    kit = Maker(catalogue, config()).make(entry)
-    made = next(one for one in kit.made if one.name == "cong-tinh.txt")
-    with pytest.raises(texts.CannotMake, match="cong-tinh"):
-        careless._verify(made, frozenset({Fact("so", "1")}))
+    careful = Maker(catalogue, config())
+    made = next(one for one in careful.make(entry).made if one.name == "cong-tinh.txt")
+    with pytest.raises(texts.CannotMake, match=r"cong-tinh\.txt có điều không thấy ở tin: .*1500000 đồng"):
+        careful._verify(made, frozenset())
 
 
 # --- sentences
@@ -591,6 +589,9 @@ def test_a_kit_made_again_leaves_nothing_of_the_one_before_and_nothing_else_is_t
 def test_a_call_that_cannot_be_carried_out_says_why(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["soan-kenh", "vi-duu"]) == cli.WRONG_CALL
     assert "có phải «vi-du»?" in capsys.readouterr().err
+    write_entry(here, "vi-du-sai", so_ky_hieu="13/SKHĐT-VP", ngay_ban_hanh="30/2/2023")
+    assert cli.main(["soan-kenh", "vi-du-sai"]) == cli.WRONG_CALL
+    assert "tin «vi-du-sai» còn lỗi; chạy chinhsach kiem-tra policies/van-phong-so/2023/vi-du-sai.md" in capsys.readouterr().err
     (here / "ra").write_text("Ví dụ")
     assert cli.main(["soan-kenh", "vi-du", "--ra", "ra"]) == cli.WRONG_CALL
     assert "không ghi được vào «ra»" in capsys.readouterr().err

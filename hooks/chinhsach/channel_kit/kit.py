@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -54,6 +54,16 @@ class Kit:
     owed: list[Owed] = field(default_factory=list)
 
 
+def _with_issuers(lexicon: Lexicon, vocabularies: vocabulary.Vocabularies) -> Lexicon:
+    """The lexicon with the symbols that one issuer alone bears («BKH»)."""
+    bearers: dict[str, list[str]] = {}
+    for issuer in vocabularies.issuers.values():
+        for symbol in issuer.symbols:
+            bearers.setdefault(symbol, []).append(issuer.name)
+    alone = {symbol: names[0] for symbol, names in bearers.items() if len(names) == 1}
+    return replace(lexicon, bodies={**alone, **lexicon.bodies})
+
+
 class Maker:
     """Makes the kits of a project's entries."""
 
@@ -61,7 +71,7 @@ class Maker:
         self.catalogue = catalogue
         self.config = config
         self.vocabularies = catalogue.vocabularies
-        self.lexicon: Lexicon = vocabulary.load_lexicon(catalogue.root)
+        self.lexicon = _with_issuers(vocabulary.load_lexicon(catalogue.root), self.vocabularies)
         self.limits: Limits = vocabulary.load_channel_limits(catalogue.root, texts.LIMITS)
         self.speaker = Speaker(self.lexicon, urlsplit(config.site_url).netloc)
 
