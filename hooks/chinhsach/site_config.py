@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
+
+import yaml
 
 from .kinds import is_web_address
 
@@ -126,3 +130,26 @@ def _mail(key: str, given: Any) -> str:
     if not _MAIL.fullmatch(str(given)):
         raise ConfigError(f"mkdocs.yml: extra.{key} «{given}» không phải địa chỉ thư, ví dụ hop-thu@ten-mien")
     return str(given)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with MkDocs' `!ENV [NAME, …, default]`; other tags are the generator's own business."""
+
+
+def _from_environment(loader: _Loader, node: yaml.Node) -> object:
+    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [loader.construct_object(node)]
+    names, default = (parts[:-1], parts[-1]) if len(parts) > 1 else (parts, None)
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _from_environment)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def read(root: Path) -> SiteConfig:
+    """The configuration in a project's mkdocs.yml, for commands that work without the generator. Raises ConfigError."""
+    try:
+        document = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - safe
+        return SiteConfig.from_mapping(document.get("site_url"), document.get("extra") or {})
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError):
+        raise ConfigError("mkdocs.yml: không đọc được") from None

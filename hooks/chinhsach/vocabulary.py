@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from . import deadlines, workdays
+from . import deadlines, spoken, workdays
 from .problems import Fault
 from .text import clean
 
@@ -318,6 +318,27 @@ def load_rows(root: Path, name: str, key: str) -> list[dict[str, Any]]:
     return _guarded(reader, lambda: list(reader.rows(name, key)))
 
 
+def load_lexicon(root: Path) -> spoken.Lexicon:
+    """How short forms are read aloud. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: spoken.parse_lexicon(reader.document(_SHORT_FORMS)))
+
+
+def load_channel_limits(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int]:
+    """The limits (`gioi_han` of kenh.yml) named in `wanted`, by channel and key. Raises VocabularyFault."""
+    reader = _Reader(root)
+
+    def load() -> dict[tuple[str, str], int]:
+        limits: dict[tuple[str, str], int] = {}
+        for row in reader.rows(_CHANNELS, "kenh"):
+            for key in wanted.get(row["id"], ()):
+                limits[row["id"], key] = int(row["gioi_han"][key])
+        reader.known(_CHANNELS, "gioi_han", wanted, [channel for channel, _ in limits])
+        return limits
+
+    return _guarded(reader, load)
+
+
 def row_line(root: Path, name: str, row_id: str) -> int:
     """The line of a row of a vocabulary file, 1 where it is not found."""
     return _Reader(root).line(name, row_id)
@@ -327,6 +348,7 @@ DAYS_OFF = "ngay-nghi.yml"
 _DEADLINES = "quy-tac-thoi-han.yml"
 _BASES = "van-ban-can-cu.yml"
 _CHANNELS = "kenh.yml"
+_SHORT_FORMS = "viet-tat.yml"
 UNITS = "don-vi.yml"
 _Loaded = TypeVar("_Loaded")
 
@@ -591,7 +613,7 @@ def _legal_basis(row: dict[str, Any]) -> LegalBasis:
 
 def _search_words(reader: _Reader) -> Iterator[SearchWord]:
     """What a query may mean; signing marks («KT.») and signs of measure («%», «m2») are nobody's query."""
-    document = reader.document("viet-tat.yml")
+    document = reader.document(_SHORT_FORMS)
     for row in document.get("viet_tat") or []:
         form, meaning = _word(row["viet_tat"]), _word(row["day_du"])
         if row.get("nhom") != "quyen-han" and _SHORT_FORM.fullmatch(form):

@@ -504,13 +504,21 @@ def attachment_view(attachment: Attachment, facts: FileFacts | None) -> View:
 
 
 def file_words(facts: FileFacts | None) -> str:
-    """«PDF · 1,2 MB · 12 trang»."""
+    """«PDF · 1,2 MB · 12 trang», «MP3 · 3,4 MB · 3 phút 20 giây»."""
     if facts is None:
         return ""
     parts = [_SUFFIX_NAMES.get(facts.suffix, facts.suffix.upper()), size_words(facts.size)]
     if facts.pages:
         parts.append(count(facts.pages, "trang"))
+    if facts.seconds:
+        parts.append(length_words(facts.seconds))
     return " · ".join(parts)
+
+
+def length_words(seconds: int) -> str:
+    """«3 phút 20 giây», «45 giây»."""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(([f"{minutes} phút"] if minutes else []) + ([f"{rest} giây"] if rest or not minutes else []))
 
 
 def host(url: str) -> str:
