@@ -7,13 +7,14 @@ The font stands beside: Noto Sans 2.004 (OFL 1.1), cut down to Latin and Vietnam
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .content import TRIAL, Content, Part
 from .texts import MORE
@@ -115,14 +116,25 @@ def _view(content: Content) -> dict[str, Any]:
     }
 
 
+_NUMBER = re.compile(r"(?<![\w/])[0-9][0-9.]*(?:/[0-9]{4})?[/-](?=[A-ZĐ])[\w&/-]*\w")
+
+
+def _kept_whole(text: str) -> Markup:
+    """A text whose document numbers never break over two lines (LOOK §2)."""
+    shown = str(escape(text))
+    return Markup(_NUMBER.sub(lambda found: f'<span class="so">{found[0]}</span>', shown))  # noqa: S704 - escaped above
+
+
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "mau"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["lien"] = _kept_whole
+    return environment
 
 
 def _laid_out(page: str) -> Any:
