@@ -593,10 +593,7 @@ def test_a_call_that_cannot_be_carried_out_says_why(here: Path, capsys: pytest.C
     assert "có phải «vi-du»?" in capsys.readouterr().err
     write_entry(here, "vi-du-sai", so_ky_hieu="13/SKHĐT-VP", ngay_ban_hanh="30/2/2023")
     assert cli.main(["soan-kenh", "vi-du-sai"]) == cli.WRONG_CALL
-    assert (
-        "tin «vi-du-sai» còn lỗi; chạy chinhsach kiem-tra policies/van-phong-so/2023/vi-du-sai.md"
-        in capsys.readouterr().err
-    )
+    assert "tin «vi-du-sai» còn lỗi; chạy chinhsach kiem-tra policies/van-phong-so/2023/vi-du-sai.md" in capsys.readouterr().err
     (here / "ra").write_text("Ví dụ")
     assert cli.main(["soan-kenh", "vi-du", "--ra", "ra"]) == cli.WRONG_CALL
     assert "không ghi được vào «ra»" in capsys.readouterr().err

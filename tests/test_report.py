@@ -270,7 +270,7 @@ def test_every_number_of_the_report_is_what_a_recount_from_the_raw_files_gives(s
                 task["ma"],
                 *([task["noi_dung"]] if "can_cu" not in task else [f"{task['noi_dung']} ({task['can_cu']})"]),
                 task["chu_tri"]["nguyen_van"],
-                task.get("han", "trong năm"),
+                task.get("han", "kế hoạch không ghi"),
                 str(sum(1 for one in mine if one.get("bang_chung"))),
                 str(sum(1 for one in mine if not one.get("bang_chung"))),
                 str(sum(people)) if (people := [int(o["so_nguoi"]) for o in mine if o.get("bang_chung")]) else UNKNOWN,
@@ -329,6 +329,8 @@ def test_an_empty_register_gives_a_report_that_says_so_and_no_percentage(
     assert "Sổ theo dõi chưa có văn bản nào phải truyền thông trong kỳ này" in said
     assert "chưa có kế hoạch năm 2026" in said
     assert "%" not in said
+    assert said.count("nên chưa có số liệu") >= 7
+    assert "Không có văn bản nào đăng muộn" not in said, "where nothing is registered nothing is known to be in time"
     page = (folder / "bang-dieu-hanh.html").read_text("utf-8")
     assert "chưa có số liệu" in page
     assert "%" not in re.sub(r"<style.*?</style>", "", page)

@@ -6,7 +6,7 @@ What nobody knows is None and shown as «chưa có số liệu», never 0; an em
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ from ..vocabulary import Unit, Vocabularies
 from . import tables
 from .tables import UNKNOWN, Row
 
+NOT_IN_PLAN = "kế hoạch không ghi"
+NO_RECIPIENT = "(Văn phòng ghi nơi nhận báo cáo)"
 WRITTEN_BY_OFFICE = "(Văn phòng viết)"
 CHANGES: Mapping[str, str] = {"dinh-chinh": "đính chính", "go-tin": "gỡ tin", "dang-lai": "đăng lại"}
 ACTIVITY_KINDS: Mapping[str, str] = {
@@ -135,12 +137,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a report says: single facts and lists of lines by name, rows by table, charts by table."""
+    """Everything that a report says: single facts and lists of lines by name, rows by table, charts by table.
+
+    `empty`: what is said of each table where it has no row.
+    """
 
     facts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, tuple[Row, ...]]
-    bars: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict)
+    bars: Mapping[str, tuple[Bar, ...]]
+    empty: Mapping[str, str]
 
 
 def build(source: Source) -> Content:
@@ -170,7 +176,10 @@ def build(source: Source) -> Content:
             _bar(source.channel_name(channel), figure) for channel, figure in _channel_figures(coverage)
         ),
     }
-    return Content(facts(source), {"noi_nhan": _recipients(source)}, rows, bars)
+    empty = {table.key: table.empty for table in tables.REPORT}
+    if not coverage.documents:  # that nothing is late is known only where something was to be done
+        empty[tables.BEHIND.key] = tables.OVERALL.empty
+    return Content(facts(source), {"noi_nhan": _recipients(source)}, rows, bars, empty)
 
 
 def readers_of(told: Readers, vocabularies: Vocabularies, period: Period, as_of: date) -> tuple[Reader, ...]:
@@ -369,7 +378,7 @@ def _tasks(source: Source) -> tuple[Row, ...]:
             "so_nguoi": _sum(one.reached for one in shown),
         }
 
-    planned = [row(task.id, task.text, task.lead.text, "trong năm") for task in source.plan.tasks]
+    planned = [row(task.id, task.text, task.lead.text, NOT_IN_PLAN) for task in source.plan.tasks]
     added = [
         row(task.id, f"{task.text} ({task.ground})", task.lead.text, format_date(task.due) if task.due else UNKNOWN)
         for task in source.plan.added_tasks
@@ -568,8 +577,5 @@ def _state(document: Document) -> str:
 
 def _recipients(source: Source) -> tuple[str, ...]:
     found = source.plan.recipients if source.plan else ()
-    return tuple(
-        one.body
-        for one in found
-        if one.receives_on(source.today) and (not one.kinds or source.period.kind in one.kinds)
-    )
+    receiving = [one for one in found if one.receives_on(source.today)]
+    return tuple(one.body for one in receiving if not one.kinds or source.period.kind in one.kinds) or (NO_RECIPIENT,)

@@ -42,7 +42,7 @@ def _table(table: Table, content: Content) -> dict[str, Any]:
             [{"chu": shown(row[column.key]), "so": column.is_number} for column in table.columns]
             for row in content.rows[table.key]
         ],
-        "trong": table.empty,
+        "trong": content.empty[table.key],
     }
 
 

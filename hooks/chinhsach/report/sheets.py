@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from . import tables
 from .content import Content
-from .tables import UNKNOWN, Row, Table
+from .tables import UNKNOWN, Table
 
 _MADE = datetime(2026, 1, 1)
 _NAMES = {
@@ -44,12 +44,13 @@ def workbook(content: Content) -> bytes:
         "so": book.add_format({"border": 1, "valign": "top", "num_format": "0"}),
     }
     for table in tables.REPORT:
-        _sheet(book, table, content.rows[table.key], formats)
+        _sheet(book, table, content, formats)
     book.close()
     return buffer.getvalue()
 
 
-def _sheet(book: Workbook, table: Table, rows: tuple[Row, ...], formats: dict[str, Any]) -> None:
+def _sheet(book: Workbook, table: Table, content: Content, formats: dict[str, Any]) -> None:
+    rows = content.rows[table.key]
     sheet = book.add_worksheet(_NAMES[table.key])
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -61,7 +62,7 @@ def _sheet(book: Workbook, table: Table, rows: tuple[Row, ...], formats: dict[st
         sheet.write_string(1, place, column.head, formats["dau"])
     sheet.freeze_panes(2, 0)
     if not rows:
-        sheet.write_string(2, 0, table.empty)
+        sheet.write_string(2, 0, content.empty[table.key])
     for line, row in enumerate(rows, 2):
         for place, column in enumerate(table.columns):
             cell = row[column.key]

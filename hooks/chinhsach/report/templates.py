@@ -304,7 +304,7 @@ def _table(document: Document, table: Table, width: float = TEXT_WIDTH) -> None:
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
     _gap(document)
     _control(document, "else")
-    _text(document, table.empty)
+    _text(document, table.empty if table is tables.URGED else f"{{{{ trong.{table.key} }}}}")
     _control(document, "endif")
 
 

@@ -97,6 +97,7 @@ def _environment() -> Environment:
 def report_values(content: Content) -> dict[str, Any]:
     """What the report's template may ask for."""
     values: dict[str, Any] = {**content.facts, **{name: list(lines) for name, lines in content.lists.items()}}
+    values["trong"] = dict(content.empty)
     for table in tables.REPORT:
         values[table.key] = printed(table, content.rows[table.key])
     for key, bars in content.bars.items():
