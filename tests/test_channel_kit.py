@@ -27,8 +27,8 @@ from chinhsach.channel_kit import pictures, texts
 from chinhsach.channel_kit.content import Content, content_of
 from chinhsach.channel_kit.facts import facts_of, strangers, words_of
 from chinhsach.channel_kit.kit import Kit, Maker, Refused
-from chinhsach.channel_kit.owed import owed
 from chinhsach.channel_kit.sentences import TooLong, breaths, lines, messages, sentences, without_references
+from chinhsach.office.owed import owed
 from chinhsach.policy import Change, Distribution, Policy
 from chinhsach.spoken import syllables
 from chinhsach.vocabulary import FOLDER
@@ -593,7 +593,10 @@ def test_a_call_that_cannot_be_carried_out_says_why(here: Path, capsys: pytest.C
     assert "có phải «vi-du»?" in capsys.readouterr().err
     write_entry(here, "vi-du-sai", so_ky_hieu="13/SKHĐT-VP", ngay_ban_hanh="30/2/2023")
     assert cli.main(["soan-kenh", "vi-du-sai"]) == cli.WRONG_CALL
-    assert "tin «vi-du-sai» còn lỗi; chạy chinhsach kiem-tra policies/van-phong-so/2023/vi-du-sai.md" in capsys.readouterr().err
+    assert (
+        "tin «vi-du-sai» còn lỗi; chạy chinhsach kiem-tra policies/van-phong-so/2023/vi-du-sai.md"
+        in capsys.readouterr().err
+    )
     (here / "ra").write_text("Ví dụ")
     assert cli.main(["soan-kenh", "vi-du", "--ra", "ra"]) == cli.WRONG_CALL
     assert "không ghi được vào «ra»" in capsys.readouterr().err

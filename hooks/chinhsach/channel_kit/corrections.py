@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ..catalogue import Entry
 from ..dates import format_date
+from ..office.owed import Owed
 from ..outputs import items, words
 from ..outputs.view import entry_path
 from ..policy import Change, Status
 from ..site_config import SiteConfig
 from ..spoken import OWN_SITE, Speaker, syllables
 from .content import TRIAL
-from .owed import Owed
 from .sentences import breaths, sentences
 from .texts import LOUDSPEAKER, CannotMake, Limits, stop
 

@@ -11,13 +11,13 @@ from urllib.parse import urljoin, urlsplit
 from .. import vocabulary
 from ..catalogue import Catalogue, Entry
 from ..dates import format_date
+from ..office.owed import Owed, owed
 from ..policy import Status
 from ..site_config import SiteConfig
 from ..spoken import Lexicon, Speaker
 from . import corrections, pictures, press, texts
 from .content import Content, content_of
 from .facts import Fact, facts_of, strangers, words_of
-from .owed import Owed, owed
 from .texts import LOUDSPEAKER, PRESS, CannotMake, Limits
 
 README = "doc-truoc.txt"

@@ -10,7 +10,6 @@ The file lies among the office's data, never on the site (Luật 01/2026/QH16 Đ
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,10 +20,10 @@ import yaml
 from .. import approval
 from ..catalogue import Entry
 from ..dates import InvalidDate, format_date, parse_date
+from ..office import place
 from ..text import nearest
 
 FILE = "bao-chi.yml"
-_VARIABLE, _DEFAULT = "CHINHSACH_VAN_PHONG", "_van-phong"
 _SPOKESPERSON = {"chuc_vu": True, "tu": True, "den": False, "can_cu": True}
 _PERMISSION = {"ma": True, "ngay": True, "chuc_vu": True, "so_phieu": True, "ma_bam": True}
 
@@ -66,9 +65,9 @@ class PressData(NamedTuple):
 
 def read(root: Path) -> PressData:
     """The file in the office's folder; empty where there is none. Raises NotAllowed where it cannot be read."""
-    folder = root / (os.environ.get(_VARIABLE, "").strip() or _DEFAULT)
-    path = folder / FILE
-    name = f"{folder.name}/{FILE}"
+    office = place.find(root)
+    path = office.folder / FILE
+    name = office.path_of(path)
     if not path.is_file():
         return PressData(name)
     try:

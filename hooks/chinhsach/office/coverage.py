@@ -34,6 +34,7 @@ from .model import (
     State,
     Summary,
 )
+from .owed import is_open
 from .portal import NOTHING, Portal
 
 OWN_SITE = "trang-so"
@@ -266,7 +267,7 @@ class _Shown:
                 if channel == OWN_SITE:
                     continue
                 carried = self.on(entry, channel)
-                if carried and carried[-1].day < day and not self._shows_now(entry, channel, day):
+                if is_open(day, [one.day for one in carried]) and not self._shows_now(entry, channel, day):
                     yield Owed(entry.id, channel, kind, day, carried[0], entry.owner.lead)
 
     def _shows_now(self, entry: Entry, channel: str, day: date) -> bool:

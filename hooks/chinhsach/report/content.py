@@ -509,6 +509,7 @@ def _owed(source: Source) -> tuple[Row, ...]:
             "ngay": format_date(one.day),
             "kenh": source.channel_name(one.channel),
             "don_vi": source.unit_names(one.units),
+            "lenh": f"chinhsach soan-kenh {one.entry}",
         }
         for one in source.coverage.owed
     )

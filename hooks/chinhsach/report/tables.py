@@ -155,11 +155,12 @@ OWED = Table(
     "con_no",
     "Kênh đã đưa tin mà chưa có bằng chứng đã đưa đính chính, lời báo gỡ",
     (
-        Column("tin", "Tin", 45),
-        Column("viec", "Việc", 25),
-        Column("ngay", "Ngày", 22),
-        Column("kenh", "Kênh", 38),
-        Column("don_vi", "Đơn vị", 35),
+        Column("tin", "Tin", 35),
+        Column("viec", "Việc", 22),
+        Column("ngay", "Ngày", 20),
+        Column("kenh", "Kênh", 30),
+        Column("don_vi", "Đơn vị", 28),
+        Column("lenh", "Soạn lời", 30),
     ),
     "Không có kênh nào.",
 )

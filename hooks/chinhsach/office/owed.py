@@ -5,8 +5,8 @@ Luật 01/2026/QH16 Đ22.5: what was wrong on a channel is put right on that cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from ..outputs import events
@@ -40,7 +40,8 @@ def owed(policy: Policy, now: datetime) -> list[Owed]:
     found = []
     for channel, evidence in first.items():
         evidence.sort(key=lambda sent: sent.day)
-        open_changes = tuple(change for change in changes if _is_open(change, evidence))
+        days = [sent.day for sent in evidence]
+        open_changes = tuple(change for change in changes if is_open(day_of(change.moment), days))
         if open_changes:
             found.append(Owed(channel, evidence[0], open_changes))
     return found
@@ -53,9 +54,8 @@ def _telling(policy: Policy, now: datetime) -> list[Change]:
     return [change for change in passed if change.kind == _CORRECTION]
 
 
-def _is_open(change: Change, evidence: Iterable[Distribution]) -> bool:
-    day = day_of(change.moment)
-    first, *later = evidence
-    if first.day > day:
+def is_open(day: date, sent: Sequence[date]) -> bool:
+    """Whether a change of this day is still to be told on a channel that carried the entry on these days, in order."""
+    if not sent or sent[0] > day:
         return False
-    return not any(sent.day > day or (sent.day == day and first.day < day) for sent in later)
+    return not any(later > day or (later == day and sent[0] < day) for later in sent[1:])
