@@ -37,6 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except app.Refused as refused:
         raise BuildError(str(refused)) from refused
     _run.update(project=project, site=Path(config.site_dir))
+    config.extra["muc_them"] = app.menu(project)
     config.mdx_configs["toc"]["slugify"] = lambda heading, _: text.slug(heading)
     if not _run["serving"]:
         _run["folder"] = release.workspace(Path(config.site_dir))
@@ -70,8 +71,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)  # lists MkDocs' own pages only
     app.write_site(_run["project"], folder, _run["frame"])
     if not _run["serving"]:
-        release.replace(folder, _run["site"])
-        config.site_dir = str(_run["site"])
+        config.site_dir = str(release.replace(folder, _run["site"]))
 
 
 def on_build_error(error: Exception) -> None:

@@ -47,6 +47,7 @@ PROGRAMS = (
     Program("newsboat", "newsboat", "can_newsboat"),
     Program("sfeed", "sfeed", "can_sfeed"),
     Program("rss2email", "r2e", "can_rss2email"),
+    Program("pango1.0-tools", "pango-list", "can_pango"),
     Program("npm", "npm", "can_node"),  # brings Debian's nodejs along
     Program("libreoffice-writer-nogui", "soffice", "can_libreoffice"),
     Program("libc-bin", "iconv", "can_iconv"),

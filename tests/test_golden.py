@@ -15,6 +15,8 @@ import pytest
 
 from chinhsach import catalogue, check, vocabulary
 from chinhsach.dates import VN
+from chinhsach.office import load as office
+from chinhsach.office import place, readers
 from chinhsach.problems import Problem
 from chinhsach.rules import RULES
 from chinhsach.vocabulary import Vocabularies
@@ -54,15 +56,33 @@ def problems_of(case: Path, root: Path, *, notes: bool = True) -> list[Problem]:
     if entry.is_file():
         (root / PLACE).parent.mkdir(parents=True)
         shutil.copyfile(entry, root / PLACE)
-    else:
+    elif (case / "policies").is_dir():
         shutil.copytree(case / "policies", root / "policies")
         _grow(root)
+    if (case / place.DEFAULT).is_dir():
+        return problems_of_office(case / place.DEFAULT, root, notes=notes)
     own = case / vocabulary.FOLDER
     if own.is_dir():
         shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER, dirs_exist_ok=True)
         shutil.copytree(own, root / vocabulary.FOLDER, dirs_exist_ok=True)
         return list(check.check(root, NOW, notes=notes).problems)
     return check.find_problems(catalogue.load(root, project_vocabularies(), NOW), notes=notes)
+
+
+def problems_of_office(folder: Path, root: Path, *, notes: bool) -> list[Problem]:
+    """What is wrong with a case of the office's own data."""
+    shutil.copytree(folder, root / place.DEFAULT)
+    return judged_office(root, notes=notes)
+
+
+def judged_office(root: Path, *, notes: bool = True) -> list[Problem]:
+    """What is wrong with the office's own data under `root`."""
+    known = project_vocabularies()
+    where = place.Place(root / place.DEFAULT, place.DEFAULT)
+    entries = catalogue.load(root, known, NOW)
+    found = office.find_problems(office.load(where, known), entries)
+    found += readers.find_problems(readers.load(where), where, entries)
+    return [problem for problem in found if notes or problem.is_error]
 
 
 @pytest.mark.parametrize("case", GOOD_CASES, ids=lambda case: case.name)

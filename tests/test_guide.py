@@ -192,13 +192,18 @@ def test_a_command_of_the_guide_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / vocabulary.FOLDER, tmp_path / vocabulary.FOLDER)
-    (tmp_path / "mkdocs.yml").touch()
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     entry = written_in("markdown")[0]
     lay_entry(tmp_path, path_of(entry), entry.text)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     program, *arguments = shlex.split(command)
     assert program == "chinhsach"
+    shutil.copytree(ROOT / "_van-phong/so-theo-doi", tmp_path / "_van-phong/so-theo-doi")
+    lines = ("Số ký hiệu,Ngày ban hành,Cơ quan ban hành,Trích yếu", "12/UBND-KT,5/10/2026,UBND tỉnh Lạng Sơn,Ví dụ")
+    (tmp_path / "so-van-ban-den.xlsx").write_text(
+        "\n".join(lines), encoding="utf-8"
+    )  # what it is, not its name, counts
     if arguments[0] == "dang-lai":  # only a removed entry can be put back
         assert cli.main(["go-tin", arguments[1], "--ly-do", "Ví dụ"]) == cli.WELL
     if arguments[0] == "tu-van-ban":  # the clerk has the file

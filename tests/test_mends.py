@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lam_theo import follow
-from test_golden import BAD_CASES, NOW, code_of, problems_of, project_vocabularies
+from test_golden import BAD_CASES, NOW, code_of, judged_office, problems_of, project_vocabularies
 
 from chinhsach import catalogue, check, vocabulary
 from chinhsach.problems import Mend, Problem
@@ -16,7 +16,7 @@ from chinhsach.rules import RULES
 # Only a person knows what to write, or the deed is none of typing: look at the document, ask, save, scan, wait.
 FOR_A_PERSON = {
     "cau-dai", "dan-chieu-het-hieu-luc", "dan-chieu-lech", "dang-muon", "danh-muc-hong", "dau-mat", "dinh-chinh-ban-goc",
-    "dinh-chinh-thieu", "don-vi-mau-thuan", "du-lieu-ca-nhan", "du-thao-da-co-so", "duyet-lech", "duyet-thieu", "gop-y-khong-phai-du-thao",
+    "dinh-chinh-thieu", "don-vi-mau-thuan", "du-lieu-ca-nhan", "du-thao-da-co-so", "duyet-lech", "duyet-thieu", "gop-y-khong-phai-du-thao", "hoat-dong-thieu-bang-chung", "ke-hoach-hong",
     "hieu-luc-truoc-ban-hanh", "khong-co-khoa", "loai-khong-dang", "loai-tep-la", "long-qua-sau", "quan-he-truoc-dich",
     "quan-he-vong", "sai-do-dai", "so-lech-nam", "so-trung-khac-ngay", "tep-chua-soat-mat", "tep-gia", "tep-hay-url",
     "tep-khong-nhac", "tep-qua-co", "tep-qua-lon", "thay-the-trung", "thieu-ngay-hieu-luc", "thieu-phan", "tom-tat-lap", "tra-cuu-hong",
@@ -34,6 +34,8 @@ LEADS_ON = {
 
 
 def judged(root: Path) -> list[Problem]:
+    if (root / "_van-phong").is_dir():
+        return judged_office(root)
     if (root / vocabulary.FOLDER).is_dir():
         return list(check.check(root, NOW).problems)
     return check.find_problems(catalogue.load(root, project_vocabularies(), NOW))

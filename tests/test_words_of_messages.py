@@ -16,7 +16,7 @@ from chinhsach.text import fold
 
 # Names as they stand on the clerk's screen, in an address or a file's name.
 NAMES = frozenset((
-    "Notepad", "Word", "Windows", "File", "Save", "As", "as", "Encoding", "Tab", "UTF", "PDF", "Markdown",
+    "Notepad", "Word", "Excel", "Windows", "File", "Save", "As", "as", "Encoding", "Tab", "UTF", "PDF", "Markdown",
     "RSS", "MB", "http", "https", "mailto", "tel", "www", "dpi", "CV", "md", "pdf", "docx", "doc", "xlsx",
     "xls", "pptx", "odt", "ods", "csv", "txt", "zip", "jpg", "png", "webp", "mp", "svg", "html", "con", "nul",
     "com", "url", "example", "org", "vn", "TCVN", "VNI", "yml", "web", "byte", "Unicode", "III", "kehoach",

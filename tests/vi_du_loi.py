@@ -9,6 +9,7 @@ and a test tells when a golden case says something else.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -16,9 +17,12 @@ from pathlib import Path
 from test_golden import BAD_CASES, ROOT, code_of, problems_of
 
 from chinhsach.rules import RULES
+from chinhsach.schema import FIELDS
 
 PLACE = ROOT / "hooks" / "chinhsach" / "outputs" / "vi_du_loi.json"
 _LONGEST = 700
+_INTERNAL = re.compile("|".join(rf"\b{row.key}\b" for row in FIELDS if not row.public))
+"""Keys that reach no public page, the guide's neither (DESIGN §2)."""
 
 
 def examples(root: Path) -> str:
@@ -29,9 +33,11 @@ def examples(root: Path) -> str:
         if code in found:
             continue
         told = next(p for p in problems_of(case, root / str(number)) if p.code == code)
+        if _INTERNAL.search(told.as_text()):
+            continue
         mended = told.mend.text.strip() if told.mend else ""
         found[code] = {"thong_bao": told.as_text()[:_LONGEST], "dong_dung": mended[:_LONGEST]}
-    return json.dumps({code: found[code] for code in RULES}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({code: found[code] for code in RULES if code in found}, ensure_ascii=False, indent=1) + "\n"
 
 
 def main() -> int:

@@ -190,6 +190,11 @@
       button.nextElementSibling.textContent = done ? 'Đã sao chép' : 'Đã chọn chữ, bấm Ctrl + C';
     };
   }
+  // The system's own list of apps, where there is one.
+  for (const button of navigator.share ? all('[data-chia-se]') : []) {
+    button.hidden = false;
+    button.onclick = () => navigator.share({ title: document.title, url: one('link[rel=canonical]').href }).catch(() => {});
+  }
 
   // Full text: contents that follow the reader, a bar on phones.
   const contents = one('.tv-muc-luc');

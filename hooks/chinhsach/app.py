@@ -13,7 +13,7 @@ from typing import Any
 from . import clock, release, vendored
 from .catalogue import Catalogue
 from .check import Report, check, find_problems
-from .outputs import browser_form, full_text_index
+from .outputs import announced, browser_form, full_text_index
 from .outputs.site import Shell, Site
 from .outputs.view import Templates
 from .problems import Problem, summary
@@ -71,7 +71,7 @@ def open_project(
         raise Refused("SOURCE_DATE_EPOCH phải là số giây, ví dụ 1763856000") from None
     if form is not None and not vendored.is_provided(root):
         raise Refused("chưa có bộ biểu mẫu; hãy chạy: chinhsach quan-tri --chi-tai")
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         report = check(root, now, preview=lenient or is_preview(), notes=False)
     if report.catalogue is None:
         raise Refused(as_text(report))
@@ -89,13 +89,18 @@ def as_text(report: Report) -> str:
     return "\n\n".join([*(problem.as_text() for problem in errors), summary(report.problems, entries)])
 
 
+def menu(project: Project) -> list[tuple[str, str]]:
+    """The parts of the site that stand in the menu only while something is in them: folder and words."""
+    return announced.menu(project.catalogue)
+
+
 def write_site(project: Project, folder: Path, frame: Shell) -> None:
     """Write the package's part of the site into `folder`, and the list of every file that stands there."""
     templates = Templates(project.root / TEMPLATES)
     site = Site(project.catalogue, project.config, templates, frame)
     written = sorted(page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("*/index.html"))
     kept = full_text_index.FolderCache(project.root / KEPT_INDEXES)
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         hashes = release.write(site.files(written), folder)
         hashes |= release.write(full_text_index.files(project.catalogue, kept), folder)
         if project.form is not None:
@@ -108,7 +113,7 @@ def write_site(project: Project, folder: Path, frame: Shell) -> None:
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """Nothing here makes cycles, yet the collector walks over all entries again and again: a fifth of the time.
 
     What stands afterwards is left out of its walks too, the one at the end of the process included, until the next

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from . import sound
+
 MAX_BYTES = 25_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,6 +61,8 @@ class FileFacts(NamedTuple):
     sha256: str
     is_what_it_says: bool
     pages: int | None
+    seconds: int | None = None
+    """How long a recording plays."""
 
     @property
     def suffix(self) -> str:
@@ -79,7 +83,8 @@ def inspect(path: Path) -> FileFacts:
     data = path.read_bytes()
     suffix = path.suffix.lower().lstrip(".")
     pages = _pages(data) if suffix == "pdf" else None
-    return FileFacts(path.name, path, size, hashlib.sha256(data).hexdigest(), _matches(suffix, data), pages)
+    played = sound.seconds(data) if suffix == "mp3" else None
+    return FileFacts(path.name, path, size, hashlib.sha256(data).hexdigest(), _matches(suffix, data), pages, played)
 
 
 def _matches(suffix: str, data: bytes) -> bool:

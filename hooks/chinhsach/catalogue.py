@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from . import citations, effect, fulltext, markdown, ownership, schema, source, stamps
+from . import announcements, citations, effect, fulltext, markdown, ownership, schema, source, stamps
 from . import register as registers
 from .attachments import FileFacts, inspect
 from .citations import Citation
@@ -137,6 +137,7 @@ class Catalogue:
     misplaced: tuple[str, ...] = ()
     preview: bool = False
     register: registers.Register = registers.EMPTY
+    announced: announcements.Announcements = announcements.EMPTY
     by_id: dict[str, list[Entry]] = field(default_factory=dict)
     by_path: dict[str, Entry] = field(default_factory=dict)
     by_former_path: dict[str, list[Entry]] = field(default_factory=dict)
@@ -250,8 +251,16 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
     """Read every entry under `<root>/policies/` and join them."""
     layout = source.discover(root)
     entries = [read_entry(root, file, vocabularies) for file in layout.entries]
-    known = registers.load(root)
-    return assemble(entries, vocabularies, now, root, misplaced=layout.misplaced, preview=preview, register=known)
+    return assemble(
+        entries,
+        vocabularies,
+        now,
+        root,
+        misplaced=layout.misplaced,
+        preview=preview,
+        register=registers.load(root),
+        announced=announcements.load(root, vocabularies),
+    )
 
 
 def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content: bytes | None = None) -> Entry:
@@ -353,10 +362,18 @@ def assemble(
     misplaced: tuple[str, ...] = (),
     preview: bool = False,
     register: registers.Register = registers.EMPTY,
+    announced: announcements.Announcements = announcements.EMPTY,
 ) -> Catalogue:
     """Join entries into a catalogue; their order on disk does not matter."""
     catalogue = Catalogue(
-        tuple(sorted(entries, key=lambda e: e.file.path)), vocabularies, now, root, misplaced, preview, register
+        tuple(sorted(entries, key=lambda e: e.file.path)),
+        vocabularies,
+        now,
+        root,
+        misplaced,
+        preview,
+        register,
+        announced,
     )
     for entry in catalogue.entries:
         catalogue.by_id.setdefault(entry.id, []).append(entry)

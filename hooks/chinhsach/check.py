@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from . import announcements, register, vocabulary
 from . import catalogue as catalogues
-from . import register, vocabulary
 from .catalogue import Catalogue
 from .policy import Status
 from .problems import Fault, Problem, Severity, in_order
@@ -41,6 +41,7 @@ class Report:
             whole.root,
             preview=whole.preview,
             register=whole.register,
+            announced=whole.announced,
         )
 
 
@@ -66,6 +67,7 @@ def find_problems(
     if catalogue.register.faults:
         lines = _lines(catalogue.root / register.PATH)
         problems.extend(_placed(register.PATH, fault, lines) for fault in catalogue.register.faults)
+    problems.extend(_announced(catalogue))
     for entry in catalogue.entries:
         is_working_copy = entry.policy.status is Status.WORKING
         faults = [
@@ -79,6 +81,16 @@ def find_problems(
             path = entry.file.path
             problems.extend(_placed(path, fault, lines, is_working_copy=is_working_copy) for fault in faults)
     return in_order(problems)
+
+
+def _announced(catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with events and press notes, the entries that they name included."""
+    found = {path: list(faults) for path, faults in catalogue.announced.faults.items()}
+    for path, fault in announcements.unknown_entries(catalogue.announced, catalogue.by_id.keys()):
+        found.setdefault(path, []).append(fault)
+    for path, faults in found.items():
+        lines = _lines(catalogue.root / path)
+        yield from (_placed(path, fault, lines) for fault in faults)
 
 
 def _lines(path: Path, content: bytes | None = None) -> list[str]:

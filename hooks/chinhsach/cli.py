@@ -12,7 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from . import before_release, cli_create, cli_import, cli_intake, cli_publish, ledger, lifecycle, vocabulary
+from . import (
+    before_release,
+    cli_create,
+    cli_import,
+    cli_intake,
+    cli_kit,
+    cli_office,
+    cli_publish,
+    cli_readers,
+    cli_report,
+    ledger,
+    lifecycle,
+    vocabulary,
+)
 from .catalogue import Catalogue, Entry
 from .check import check
 from .cli_base import (
@@ -104,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    for module in (cli_import, cli_intake):
+    for module in (cli_import, cli_intake, cli_kit, cli_office, cli_readers, cli_report):
         module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
@@ -194,6 +207,7 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     reviewing.add_argument("--dinh-dang", choices=["csv", "json", "van-ban"], default="van-ban", help="dạng kết quả")
     reviewing.add_argument("--den", help="kể cả việc đến hạn cho tới ngày này, ví dụ 31/12/2026; không ghi thì hôm nay")
     reviewing.add_argument("--thu-nguon", action="store_true", help="mở thử từng địa chỉ bản gốc (cần mạng)")
+    reviewing.add_argument("--muc-17", action="store_true", help="chỉ xem điểm nào phải công khai chưa có tin")
     reviewing.set_defaults(run=_review)
 
 
@@ -232,7 +246,8 @@ def _check(called: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
     wanted = [_inside(root, given) for given in called.duong_dan]
     report = check(root, now_or_refuse())
-    shown = [p for p in report.problems if not wanted or any(_lies_in(p.path, w) for w in wanted)]
+    found = [*report.problems, *cli_office.problems_of(root, report.catalogue)]
+    shown = [p for p in found if not wanted or any(_lies_in(p.path, w) for w in wanted)]
     _print_problems(shown, called.dinh_dang)
     if called.dinh_dang == "van-ban":
         entries = report.catalogue.entries if report.catalogue else ()
@@ -524,14 +539,19 @@ def _review(called: argparse.Namespace) -> int:
 
     now = now_or_refuse()
     until = _until(called.den, now.date())
-    report = check(find_root(Path.cwd()), now, preview=True, notes=False)
+    root = find_root(Path.cwd())
+    report = check(root, now, preview=True, notes=False)
     if report.catalogue is None:
         raise WrongCall(report.problems[0].as_text())
     catalogue = report.only_valid() if report.has_errors else report.catalogue
     if report.has_errors:
         wrong = {p.path for p in report.problems if p.is_error}
         print(f"{len(wrong)} tệp có lỗi nên không được xét; hãy chạy chinhsach kiem-tra", file=sys.stderr)
-    rows = review.review(catalogue, until, _ask_address if called.thu_nguon else None)
+    if called.muc_17:
+        print(cli_readers.points_of_law(catalogue, called.dinh_dang), end="")
+        return WELL
+    told = cli_readers.review_rows(root, catalogue, until)
+    rows = review.review(catalogue, until, _ask_address if called.thu_nguon else None, told)
     result = review_report.Result(now.date(), until, rows, catalogue.vocabularies)
     print(review_report.FORMATS[called.dinh_dang](result), end="")
     return PROBLEMS if result.is_due else WELL

@@ -115,6 +115,14 @@ def with_key(lines: Sequence[str], number: int, wrong: str, right: str) -> Mend 
     return Mend(number, f"{text[:start]}{right}: {text[found.end() :]}".rstrip())
 
 
+def cell(fault: Fault, lines: Sequence[str]) -> Mend | None:
+    """The row of a table with `moi` for `cu`, where that stands in it once, or gone (`xoa`)."""
+    if "xoa" in fault.values:
+        return Mend(fault.line, deed=Deed.DELETE)
+    old, text = fault.values.get("cu", ""), _line(lines, fault.line)
+    return Mend(fault.line, text.replace(old, fault.values["moi"])) if old and text.count(old) == 1 else None
+
+
 def new_key(line: int, key: str, value: str, *, sample: bool = True) -> Mend:
     """A line for a key that is not there, below another; `value` is YAML."""
     return Mend(line, f"{key}: {value}", Deed.BELOW, sample)

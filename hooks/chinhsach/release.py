@@ -54,8 +54,8 @@ def workspace(site: Path) -> Path:
     return folder
 
 
-def replace(new: Path, site: Path) -> None:
-    """Put a finished release in the place of the last one; until the last moment the old one stands whole."""
+def replace(new: Path, site: Path) -> Path:
+    """Put a finished release in the place of the last one, which is the result; until then the old one stands whole."""
     old = new.with_name(new.name.replace("-moi-", "-cu-"))
     if site.exists():
         site.rename(old)
@@ -66,3 +66,4 @@ def replace(new: Path, site: Path) -> None:
             old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)
+    return site

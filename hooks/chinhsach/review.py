@@ -6,7 +6,7 @@ of the department's own is called one. What the law or a calendar does not tell 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -54,13 +54,14 @@ class Row(NamedTuple):
         return self.urgency is not Urgency.NOTED
 
 
-def review(catalogue: Catalogue, until: date, ask: Ask | None = None) -> list[Row]:
+def review(catalogue: Catalogue, until: date, ask: Ask | None = None, more: Iterable[Row] = ()) -> list[Row]:
     """Every line of the list as of the catalogue's moment, with what becomes due up to and with `until`.
 
     By unit in the order of don-vi.yml, then urgency, last day, file and line. `ask` is asked about each address once.
+    `more` are lines that stand in the same list.
     """
     found = _Review(catalogue, until)
-    rows = [*found.calendar(), *found.units()]
+    rows = [*found.calendar(), *found.units(), *more]
     for entry in catalogue.entries:
         if entry.policy.status is not Status.REMOVED:
             rows.extend(found.entry(entry))

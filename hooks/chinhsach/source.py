@@ -133,6 +133,33 @@ def read(path: str, data: bytes) -> Raw:
     return raw
 
 
+def read_keys(path: str, data: bytes) -> Raw:
+    """Read a file that is keys and values from its first line to its last; never raises, as `read`."""
+    raw, text = Raw(path), ""
+    try:
+        text = decode(data).replace("\xa0", " ").rstrip("\n")
+        _refuse_bombs(text, 1, limit=MAX_FILE_BYTES)
+        node = _HANDLER.load(text)["node"]
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            raise _Unreadable(Fault("ke-hoach-hong", values=_NO_KEYS))
+        converted = _Converter(1, raw.faults, unescape="\\" in text).convert(node)
+        if isinstance(converted, Mapping):
+            raw.fields = converted
+    except _Unreadable as stopped:
+        raw.faults = [stopped.fault]
+    except yaml.YAMLError as error:
+        raw.faults = [_yaml_fault(error, 2, text.rstrip("\n").count("\n") + 1)]  # its marks count from 0
+    except RecursionError:
+        raw.faults = [Fault("yaml-qua-sau")]
+    return raw
+
+
+_NO_KEYS = {
+    "ly_do": "tệp không có khóa nào",
+    "sua": "ghi mỗi dòng một khóa theo dạng khóa: giá trị, ví dụ ten: Kế hoạch truyền thông chính sách",
+}
+
+
 def _read_into(raw: Raw, text: str) -> None:
     lines = text.split("\n")
     opening = next((i for i, line in enumerate(lines) if line.strip()), None)
@@ -164,10 +191,10 @@ def _read_into(raw: Raw, text: str) -> None:
     raw.body_line = closing + 2
 
 
-def _refuse_bombs(block: str, first_line: int) -> None:
+def _refuse_bombs(block: str, first_line: int, limit: int = MAX_FRONT_MATTER) -> None:
     """Stop before the composer where its cost could explode: size, nesting, anchors, aliases, tags."""
-    if len(block) > MAX_FRONT_MATTER:
-        values = {"phan": "khoa", "co": str(len(block)), "toi_da": str(MAX_FRONT_MATTER)}
+    if len(block) > limit:
+        values = {"phan": "khoa", "co": str(len(block)), "toi_da": str(limit)}
         raise _Unreadable(Fault("tep-qua-lon", first_line, values=values))
     if len(_NESTING.findall(block)) > MAX_DEPTH or " " * MAX_DEPTH in block:
         _refuse_depth(block, first_line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from . import deadlines, workdays
+from . import deadlines, spoken, workdays
 from .problems import Fault
 from .text import clean
 
@@ -74,6 +74,8 @@ class PolicyField:
     units: tuple[str, ...]
     units_are_confirmed: bool
     synonyms: tuple[str, ...]
+    article_17: tuple[str, ...] = ()
+    """The points of Luật 01/2026 Điều 17 khoản 1 under which the field usually falls, where that is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,28 @@ class Named:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of communication, and whether the department's plan names it (`trong_ke_hoach`)."""
+
+    id: str
+    name: str
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of Luật 01/2026/QH16 Điều 17 khoản 1: its letter, what it is about in short, not in the law's words.
+
+    `relevance` says whether the department makes such information: «co», «it», «khong»; a guess of whoever wrote it.
+    """
+
+    id: str
+    name: str
+    letter: str
+    relevance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +211,8 @@ class Vocabularies:
     issuers: dict[str, Issuer] = field(default_factory=dict)
     relations: dict[str, RelationType] = field(default_factory=dict)
     states: dict[str, Named] = field(default_factory=dict)
-    channels: dict[str, Named] = field(default_factory=dict)
-    article_17: dict[str, Named] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    article_17: dict[str, Point] = field(default_factory=dict)
     approval_steps: dict[str, ApprovalStep] = field(default_factory=dict)
     issuer_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     issuer_folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -203,6 +227,11 @@ class Vocabularies:
     """The issuing bodies that are units switched on: what they issue, the department itself created."""
     provincial_issuers: frozenset[str] = frozenset()
     """The province's council and committee."""
+
+    @property
+    def planned_channels(self) -> tuple[str, ...]:
+        """The channels that the department's plan names, in the order of the file."""
+        return tuple(channel.id for channel in self.channels.values() if channel.is_planned)
 
     def find_issuers(self, text: str) -> tuple[str, ...]:
         """The ids that an id, a name, an other spelling or a joint name stands for; empty when nobody has it."""
@@ -283,6 +312,33 @@ def load_calendar(root: Path) -> workdays.Calendar:
     return _guarded(reader, lambda: workdays.parse(reader.document(DAYS_OFF)))
 
 
+def load_rows(root: Path, name: str, key: str) -> list[dict[str, Any]]:
+    """The rows of a file that only one command reads. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: list(reader.rows(name, key)))
+
+
+def load_lexicon(root: Path) -> spoken.Lexicon:
+    """How short forms are read aloud. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: spoken.parse_lexicon(reader.document(_SHORT_FORMS)))
+
+
+def load_channel_limits(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int]:
+    """The limits (`gioi_han` of kenh.yml) named in `wanted`, by channel and key. Raises VocabularyFault."""
+    reader = _Reader(root)
+
+    def load() -> dict[tuple[str, str], int]:
+        limits: dict[tuple[str, str], int] = {}
+        for row in reader.rows(_CHANNELS, "kenh"):
+            for key in wanted.get(row["id"], ()):
+                limits[row["id"], key] = int(row["gioi_han"][key])
+        reader.known(_CHANNELS, "gioi_han", wanted, [channel for channel, _ in limits])
+        return limits
+
+    return _guarded(reader, load)
+
+
 def row_line(root: Path, name: str, row_id: str) -> int:
     """The line of a row of a vocabulary file, 1 where it is not found."""
     return _Reader(root).line(name, row_id)
@@ -291,6 +347,8 @@ def row_line(root: Path, name: str, row_id: str) -> int:
 DAYS_OFF = "ngay-nghi.yml"
 _DEADLINES = "quy-tac-thoi-han.yml"
 _BASES = "van-ban-can-cu.yml"
+_CHANNELS = "kenh.yml"
+_SHORT_FORMS = "viet-tat.yml"
 UNITS = "don-vi.yml"
 _Loaded = TypeVar("_Loaded")
 
@@ -316,6 +374,7 @@ def _load(reader: _Reader) -> Vocabularies:
             _strings(row.get("don_vi")),
             row.get("kiem_chung_don_vi") == _VERIFIED,
             _strings(row.get("dong_nghia")),
+            _strings(row.get("muc_dieu_17")) if row.get("kiem_chung") == _VERIFIED else (),
         )
         for row in reader.rows("linh-vuc.yml", "linh_vuc")
     }
@@ -340,9 +399,11 @@ def _load(reader: _Reader) -> Vocabularies:
         issuers=issuers,
         relations=relations,
         states=states,
-        channels=reader.named("kenh.yml", "kenh"),
+        channels={row["id"]: _channel(row) for row in reader.rows(_CHANNELS, "kenh")},
         article_17={
-            row["id"]: Named(row["id"], _optional(row.get("tom_tat")) or "")
+            row["id"]: Point(
+                row["id"], _text(row, "tom_tat"), _text(row, "diem"), _optional(row.get("so_lien_quan")) or ""
+            )
             for row in reader.rows("muc-dieu-17.yml", "muc")
         },
         approval_steps=_approval_steps(reader),
@@ -505,6 +566,10 @@ def _relation(row: dict[str, Any]) -> RelationType:
     )
 
 
+def _channel(row: dict[str, Any]) -> Channel:
+    return Channel(row["id"], str(row.get("ten", row["id"])), row.get("trong_ke_hoach") == "true")
+
+
 def _issuer(row: dict[str, Any]) -> Issuer:
     return Issuer(row["id"], _names(row), _strings(row.get("ten_khac")), _strings(row.get("ky_hieu")))
 
@@ -548,7 +613,7 @@ def _legal_basis(row: dict[str, Any]) -> LegalBasis:
 
 def _search_words(reader: _Reader) -> Iterator[SearchWord]:
     """What a query may mean; signing marks («KT.») and signs of measure («%», «m2») are nobody's query."""
-    document = reader.document("viet-tat.yml")
+    document = reader.document(_SHORT_FORMS)
     for row in document.get("viet_tat") or []:
         form, meaning = _word(row["viet_tat"]), _word(row["day_du"])
         if row.get("nhom") != "quyen-han" and _SHORT_FORM.fullmatch(form):

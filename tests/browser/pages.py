@@ -21,6 +21,9 @@ TEMPLATES = {
     "tim-kiem.html": "tim-kiem/?q=vi+du",
     "huong-dan-khoa.html": "huong-dan/khoa/",
     "huong-dan-loi.html": "huong-dan/loi/",
+    "su-kien.html": "su-kien/",
+    "bao-chi.html": "bao-chi/",
+    "thong-tin-cong-khai.html": "thong-tin-cong-khai/",
 }
 """A page of each template on the site of made-up entries."""
 
@@ -67,5 +70,7 @@ REAL = (
     "chinh-sach/04-2017-qh14/toan-van/",
     "chinh-sach/61-2020-qh14/",
     "don-vi/phong-dkkd/",
+    "su-kien/",
+    "thong-tin-cong-khai/",
 )
 """Pages of the project's own site, where texts are longer than any made up."""

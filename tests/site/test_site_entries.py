@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from du_an_mau import ERASED_WORDS, INTERNAL_KEYS, INTERNAL_VALUES, PREVIEWED, WITHHELD_WORDS
+from du_an_mau import ERASED_WORDS, INTERNAL_KEYS, INTERNAL_VALUES, OFFICE_WORDS, PREVIEWED, WITHHELD_WORDS
 from trang_dung import BuiltSite, Page, lead_units, text_of
 
 pytestmark = pytest.mark.dung_trang
@@ -200,6 +200,12 @@ def test_no_file_holds_a_word_of_a_working_copy_or_a_scheduled_entry(trang_mau: 
 
 @pytest.mark.parametrize("word", INTERNAL_VALUES)
 def test_no_file_holds_an_internal_value(trang_mau: BuiltSite, word: str) -> None:
+    assert holding(trang_mau, word) == []
+
+
+@pytest.mark.parametrize("word", OFFICE_WORDS)
+def test_no_file_holds_a_word_of_the_offices_own_data(trang_mau: BuiltSite, du_an_mau: Path, word: str) -> None:
+    assert [p for p in (du_an_mau / "_van-phong").rglob("*.*") if word.encode() in p.read_bytes()]
     assert holding(trang_mau, word) == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from bo_nho import refused_with
 from hostile_word import HOSTILE, plain, with_relation
 from printed import lines_of
 from support import vocabularies
@@ -135,22 +135,6 @@ def test_a_sheet_survives_the_way_out_of_its_process(results: dict[str, Result],
 
 # hostile files
 
-_MEASURE = """
-import json, resource, sys
-from pathlib import Path
-from chinhsach.imported import CannotRead
-from chinhsach.readers import reader_for
-
-for path in map(Path, sys.argv[1:]):
-    try:
-        reader_for(path).read(path)
-        said = ""
-    except CannotRead as refused:
-        said = str(refused)
-    largest = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps([path.stem, said, largest * 1024]))
-"""
-
 
 @pytest.fixture(scope="session")
 def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, int]]:
@@ -160,14 +144,7 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, i
     for name, (make, _) in HOSTILE.items():
         paths.append(folder / f"{name}.docx")
         make(paths[-1])
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, *map(str, paths)],
-        capture_output=True,
-        text=True,
-        timeout=10 * len(paths),
-        check=True,
-    )
-    return {name: (said, size) for name, said, size in map(json.loads, done.stdout.splitlines())}
+    return dict(zip(HOSTILE, refused_with(paths), strict=True))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows không có giới hạn bộ nhớ của tiến trình")

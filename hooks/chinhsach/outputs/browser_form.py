@@ -116,7 +116,7 @@ def files(known: Vocabularies, config: FormConfig, templates: Templates, vendore
     """Every file of `/quan-tri/`; `vendored` is the folder of the pinned scripts. None of it is in any public list."""
     yield Output(FOLDER + "index.html", templates.render("quan-tri.html", page_view(config)).encode())
     yield Output(FOLDER + "config.yml", settings_text(known, config).encode())
-    yield Output(FOLDER + SCRIPT, templates.render(SCRIPT, {}).encode())
+    yield Output(FOLDER + SCRIPT, (Path(__file__).parent / SCRIPT).read_bytes())
     for path in sorted(vendored.iterdir()):
         yield Output(FOLDER + path.name, path)
 

@@ -15,6 +15,7 @@ from ..policy import Attachment, CommentWay, Policy, Status
 from ..site_config import SiteConfig
 from . import events, timeline, words
 from .cited import citing_view, link_citations
+from .feedback import Feedback
 from .head import page_head
 from .view import (
     GOC,
@@ -81,6 +82,7 @@ class EntryPages:
         self.vocabularies = catalogue.vocabularies
         self.config = config
         self.cited_by = references.cited_by(catalogue)
+        self.feedback = Feedback(config)
         listed = catalogue.listed()
         self.neighbours: dict[str, tuple[Entry | None, Entry | None]] = {
             entry.id: (listed[i + 1] if i + 1 < len(listed) else None, listed[i - 1] if i else None)
@@ -126,6 +128,17 @@ class EntryPages:
             "tin_sau": link(words.headline(after.policy), entry_href(after.policy)) if after else None,
             "lich_su": self._history(policy, erased),
             **shown,
+            **self._ways_back(entry),
+        }
+
+    def _ways_back(self, entry: Entry) -> View:
+        """What readers can answer; nobody is asked to send on what was removed or is not public yet."""
+        if not self.catalogue.is_released(entry):
+            return {"phan_hoi": None, "chia_se": None}
+        path, is_current = entry_path(entry.id), entry.policy.status is Status.PUBLIC
+        return {
+            "phan_hoi": self.feedback.ways(entry.id, path, is_current=is_current),
+            "chia_se": self.feedback.shares(path, words.headline(entry.policy)) if is_current else None,
         }
 
     def standing(self, entry: Entry) -> View:
@@ -491,13 +504,21 @@ def attachment_view(attachment: Attachment, facts: FileFacts | None) -> View:
 
 
 def file_words(facts: FileFacts | None) -> str:
-    """«PDF · 1,2 MB · 12 trang»."""
+    """«PDF · 1,2 MB · 12 trang», «MP3 · 3,4 MB · 3 phút 20 giây»."""
     if facts is None:
         return ""
     parts = [_SUFFIX_NAMES.get(facts.suffix, facts.suffix.upper()), size_words(facts.size)]
     if facts.pages:
         parts.append(count(facts.pages, "trang"))
+    if facts.seconds:
+        parts.append(length_words(facts.seconds))
     return " · ".join(parts)
+
+
+def length_words(seconds: int) -> str:
+    """«3 phút 20 giây», «45 giây»."""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(([f"{minutes} phút"] if minutes else []) + ([f"{rest} giây"] if rest or not minutes else []))
 
 
 def host(url: str) -> str:

@@ -157,17 +157,18 @@ def _item(entry: Entry, title: str, catalogue: Catalogue, config: SiteConfig) ->
 
 def _paragraphs(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> list[str]:
     policy = entry.policy
-    said = [text for text in (_removal(policy), _latest_change(policy, catalogue)) if text]
+    said = [text for text in (removal_line(policy), _latest_change(policy, catalogue)) if text]
     if policy.is_erased:
         return said[:1]
     if policy.is_draft:
-        said.append(_draft(entry, catalogue))
+        said.append(draft_line(entry, catalogue))
     said.append(policy.summary)
     said.append(facts_line(entry, catalogue, config))
     return [feed_text(text) for text in said if text]
 
 
-def _removal(policy: Policy) -> str:
+def removal_line(policy: Policy) -> str:
+    """That the department took its item down, when and why, and that the document stays as it is; "" for others."""
     removal = policy.removal
     if policy.status is not Status.REMOVED or removal is None:
         return ""
@@ -195,7 +196,8 @@ def _latest_change(policy: Policy, catalogue: Catalogue) -> str:
     return f"Cập nhật ngày {day}: {change.text.rstrip('.')}."
 
 
-def _draft(entry: Entry, catalogue: Catalogue) -> str:
+def draft_line(entry: Entry, catalogue: Catalogue) -> str:
+    """That a draft is one, and until when comments are taken; or what was issued from it."""
     policy = entry.policy
     issued = words.issued_from(policy, catalogue)
     if issued is not None:

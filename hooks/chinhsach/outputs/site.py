@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
-from . import calendar, data, feeds_page, fulltext_page, guide, paper_form, search, words
+from . import announced, calendar, data, duty, feeds_page, fulltext_page, guide, paper_form, search, words
 from .channels import Channels
 from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
@@ -59,10 +59,16 @@ class Site:
         for page in lists.pages():
             listed_paths.append(page.path)
             yield self._page(page)
-        for page in guide.pages(catalogue.vocabularies, self.config):
+        others_pages = (
+            *guide.pages(catalogue.vocabularies, self.config),
+            *announced.pages(catalogue, self.config),
+            duty.page(catalogue, self.config),
+        )
+        for page in others_pages:
             listed_paths.append(page.path)
             yield self._page(page)
         yield Output(paper_form.PATH, paper_form.form(catalogue.vocabularies, self.config))
+        yield Output(announced.CALENDAR, announced.calendar(catalogue, self.config))
         yield from self._feeds(items)
         yield from self._data(items)
         yield self._page(self._data_page())
