@@ -1,6 +1,6 @@
 """A built site and wrk in, how the example nginx serves it while new releases are published out.
 
-    python -m tests.bench.phat_tai --trang site [--giay 20] [--ket-noi 64] [--it-nhat 100000]
+    python -m tests.bench.phat_tai --trang site [--giay 20] [--ket-noi 64] [--it-nhat 100000] [--so-ban 5]
 
 Needs wrk and nginx (apt-get install wrk nginx). All on one machine over loopback: wrk, nginx and the publications share
 its processors, so the figures are a floor. Exit 1 where a request failed, a reader met a mixed release, or there were
@@ -133,6 +133,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--giay", type=int, default=20, help="đo bao nhiêu giây mỗi lượt")
     parser.add_argument("--ket-noi", type=int, default=64, help="số kết nối cùng lúc")
     parser.add_argument("--it-nhat", type=int, default=100_000, help="cần ít nhất bao nhiêu lượt hỏi trong lúc đăng")
+    parser.add_argument("--so-ban", type=int, default=5, help="cần ít nhất bao nhiêu bản đăng trong lúc đo")
     wanted = parser.parse_args(arguments)
     if not (wanted.trang / PLACE).is_file():
         parser.error(f"không có trang đã dựng ở {wanted.trang}")
@@ -163,7 +164,7 @@ def main(arguments: list[str]) -> int:
             publisher = threading.Thread(target=keep_publishing)
             publisher.start()
             under = load(port, work, site, wanted.giay, wanted.ket_noi)
-            while under["requests"] < wanted.it_nhat:
+            while under["requests"] < wanted.it_nhat or releases.count - 1 < wanted.so_ban:
                 more = load(port, work, site, wanted.giay, wanted.ket_noi)
                 under = {key: max(under[key], more[key]) if key[0] in "pm" else under[key] + more[key] for key in more}
             stopped.set()
