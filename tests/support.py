@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,9 @@ DRAFT: Mapping[str, Any] = {
     },
 }
 """What turns the plain entry into a draft that is open for comment."""
+
+Run = Callable[..., tuple[int, str, str]]
+"""Calls a command; the result is exit code, stdout and stderr."""
 
 
 @cache

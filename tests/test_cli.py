@@ -6,47 +6,27 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from support import NOW, ROOT, codes, problems, vocabularies, write_entry
+from support import NOW, ROOT, Run, codes, problems, vocabularies, write_entry
 
 from chinhsach import cli, scaffold, vocabulary
 from chinhsach.check import check
 
-Run = Callable[..., tuple[int, str, str]]
 GOOD, WRONG = "tin-tot", "tin-sai"
 PLACE = "policies/van-phong-so/2023"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(bare_project: Path) -> Path:
     """A project with one good entry and one that has an error, entered as the working folder."""
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    write_entry(root, GOOD, so_ky_hieu="11/SKHĐT-VP")
-    write_entry(root, WRONG, ngay_ban_hanh="30/2/2023")
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Calls a command; the result is exit code, stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+    write_entry(bare_project, GOOD, so_ky_hieu="11/SKHĐT-VP")
+    write_entry(bare_project, WRONG, ngay_ban_hanh="30/2/2023")
+    return bare_project
 
 
 def test_checking_everything_tells_every_problem_and_fails(project: Path, run: Run) -> None:

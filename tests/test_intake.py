@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from support import NOW, ROOT, vocabularies, write_entry
 from test_form import FILLED, filled
 
-from chinhsach import cli, intake, markdown, vocabulary
+from chinhsach import cli, intake, markdown
 from chinhsach.check import check
 
 GOLDEN = ROOT / "tests" / "golden" / "tiep-nhan"
@@ -20,14 +19,9 @@ Drop = Callable[[str, bytes], Path]
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    (root / intake.FOLDER).mkdir()
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
+def project(bare_project: Path) -> Path:
+    (bare_project / intake.FOLDER).mkdir()
+    return bare_project
 
 
 @pytest.fixture

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from support import NOW, ROOT, vocabularies
+from support import NOW, vocabularies
 
-from chinhsach import cli, interview, scaffold, vocabulary
+from chinhsach import cli, interview, scaffold
 from chinhsach.check import check
 from chinhsach.schema import BY_KEY
 
@@ -31,16 +30,6 @@ class Clerk:
     def ask(self, question: str) -> str:
         self.seen.append(question)
         return self.answers.pop(0) if self.answers else ""
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
 
 
 def test_each_question_is_the_tables_in_plain_words() -> None:
@@ -85,17 +74,17 @@ def test_an_id_is_offered_from_the_number_and_a_taken_one_is_not_accepted() -> N
     assert interview.ask_id(Clerk("").terminal(), values, lambda _: True) == "12-kh-skhdt"
 
 
-def test_options_fill_the_keys_and_the_rest_is_marked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_fill_the_keys_and_the_rest_is_marked(bare_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["tao-tin", "phong-dkkd", "tin-moi", "--loai", "ke-hoach", "--tieu-de", "Ví dụ: kế hoạch của phòng",
             "--linh-vuc", "thong-ke, dau-thau", "--so-ky-hieu", "Số: 12/KH-SKHĐT", "--ngay-ban-hanh", "30/5/2023"]  # fmt: skip
     assert cli.main(call) == cli.WELL
-    text = (project / "policies/phong-dkkd/2026/tin-moi.md").read_text("utf-8")
+    text = (bare_project / "policies/phong-dkkd/2026/tin-moi.md").read_text("utf-8")
     assert 'tieu_de: "Ví dụ: kế hoạch của phòng"\n' in text
     assert "linh_vuc: [thong-ke, dau-thau]\n" in text
     assert "so_ky_hieu: 12/KH-SKHĐT\n" in text
     marked = re.findall(rf"# {scaffold.TO_FILL_IN}: .*\n([a-z_]+):", text)
     assert marked == ["tom_tat", "co_quan_ban_hanh", "trich_yeu", "doi_tuong", "nguon", "tep"]
-    problems = check(project, NOW).problems
+    problems = check(bare_project, NOW).problems
     assert not [problem for problem in problems if problem.is_error]
     missing = {p.source_line.partition(":")[0] for p in problems if p.code == "thieu-gia-tri"}
     assert missing == {"tom_tat", "co_quan_ban_hanh", "trich_yeu", "doi_tuong"}
@@ -110,11 +99,11 @@ def test_options_fill_the_keys_and_the_rest_is_marked(project: Path, capsys: pyt
     ],
 )
 def test_a_wrong_option_is_refused_and_nothing_is_written(
-    option: str, value: str, said: str, project: Path, capsys: pytest.CaptureFixture[str]
+    option: str, value: str, said: str, bare_project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["tao-tin", "phong-dkkd", "tin-moi", "--loai", "ke-hoach", option, value]) == cli.WRONG_CALL
     assert said in capsys.readouterr().err
-    assert not (project / "policies/phong-dkkd").exists()
+    assert not (bare_project / "policies/phong-dkkd").exists()
 
 
 def at_terminal(*typed: str) -> tuple[int, str]:
@@ -138,16 +127,16 @@ def at_terminal(*typed: str) -> tuple[int, str]:
     return child.wait(), shown.decode()
 
 
-def test_at_a_terminal_everything_is_asked_and_the_entry_is_written(project: Path) -> None:
+def test_at_a_terminal_everything_is_asked_and_the_entry_is_written(bare_project: Path) -> None:
     answers = {"tieu_de": "Ví dụ: kế hoạch của phòng", "loai": "Kế hoạch", "so_ky_hieu": "12/KH-SKHĐT"}
     code, shown = at_terminal("Phòng Đăng ký kinh doanh", *(answers.get(key, "") for key in interview.QUESTIONS), "")
     assert code == cli.WELL, shown
     assert "Đã tạo policies/phong-dkkd/2026/12-kh-skhdt.md" in shown
-    assert not [problem for problem in check(project, NOW).problems if problem.is_error]
+    assert not [problem for problem in check(bare_project, NOW).problems if problem.is_error]
 
 
-def test_leaving_in_the_middle_writes_nothing(project: Path) -> None:
+def test_leaving_in_the_middle_writes_nothing(bare_project: Path) -> None:
     code, shown = at_terminal("1", "Ví dụ", "\x04")
     assert code == cli.WRONG_CALL
     assert "chưa tạo tin nào" in shown
-    assert [path.name for path in (project / "policies").iterdir()] == ["_danh-muc"]
+    assert [path.name for path in (bare_project / "policies").iterdir()] == ["_danh-muc"]

@@ -6,51 +6,32 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from du_an_mau import ADDRESS, environment, lay_out
 from du_an_mau import NOW as BUILT
-from support import NOW, ROOT, load, problems, write_entry
+from support import Run, load, problems, write_entry
 
-from chinhsach import cli, vocabulary
+from chinhsach import cli
 from chinhsach.approval import content_hash
 
-Run = Callable[..., tuple[int, str, str]]
 PLACE = "policies/van-phong-so/2023"
 TODAY = "23/11/2026"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(bare_project: Path) -> Path:
     """A project with a public entry and a removed one, entered as the working folder."""
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    write_entry(root, "tin-a", so_ky_hieu="11/SKHĐT-VP")
+    write_entry(bare_project, "tin-a", so_ky_hieu="11/SKHĐT-VP")
     write_entry(
-        root,
+        bare_project,
         "tin-go",
         so_ky_hieu="12/SKHĐT-VP",
         trang_thai="da-go",
         go_tin={"ngay": "7/6/2023", "ly_do": "Ví dụ: nhầm"},
     )
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Calls a command; the result is exit code, stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+    return bare_project
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from office_support import activity, lay_entry, lay_plan, lay_register
-from support import NOW, ROOT
+from support import ROOT, Run
 
-from chinhsach import cli, vocabulary
-
-Run = Callable[..., tuple[int, str, str]]
+from chinhsach import cli
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    lay_entry(root)
-    lay_register(root, {}, {"so_ky_hieu": "13/UBND-KGVX", "don_vi_chu_tri": "phong-dkkd"})
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    monkeypatch.delenv("CHINHSACH_VAN_PHONG", raising=False)
-    return root
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+def project(bare_project: Path) -> Path:
+    lay_entry(bare_project)
+    lay_register(bare_project, {}, {"so_ky_hieu": "13/UBND-KGVX", "don_vi_chu_tri": "phong-dkkd"})
+    return bare_project
 
 
 @pytest.fixture

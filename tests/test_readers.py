@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import NOW, ROOT, load, vocabularies, write_entry
+from support import NOW, ROOT, Run, load, vocabularies, write_entry
 
 from chinhsach import cli, vocabulary
 from chinhsach.office import mistakes, place, readers, visits
@@ -22,7 +21,6 @@ from chinhsach.review import review
 
 TODAY = NOW.date()
 PLACE = "_van-phong/bao-loi/2026.csv"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def table(*rows: str) -> bytes:
@@ -359,25 +357,9 @@ def test_no_day_is_counted_twice_whatever_is_imported(periods: list[tuple[int, i
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    write_entry(root, "vi-du-tin")
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    monkeypatch.delenv(place.VARIABLE, raising=False)
-    return root
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+def project(bare_project: Path) -> Path:
+    write_entry(bare_project, "vi-du-tin")
+    return bare_project
 
 
 def test_importing_writes_the_year_s_table_once(project: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ import openpyxl
 import pdfplumber
 import pytest
 import yaml
-from support import NOW, ROOT
+from support import NOW, ROOT, Run
 from support import load as load_catalogue
 from van_phong_mau import COLUMNS, ROWS, SECRET, UBND, write_office, write_project
 
@@ -33,7 +33,6 @@ from chinhsach.report import content, tables, templates, urging, word, writing
 from chinhsach.report.tables import UNKNOWN
 from chinhsach.report.zips import repacked
 
-Run = Callable[..., tuple[int, str, str]]
 CUT_OFF = date(2026, 10, 31)
 
 
@@ -45,16 +44,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     monkeypatch.chdir(root)
     return write_project(root)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 class Standard(NamedTuple):

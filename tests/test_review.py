@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import DRAFT, NOW, ROOT, load, write_entry
+from support import DRAFT, NOW, ROOT, Run, load, write_entry
 
 from chinhsach import cli, vocabulary
 from chinhsach.dates import VN
@@ -230,33 +230,15 @@ def test_a_year_without_announced_days_off_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(bare_project: Path) -> Path:
     """A project with a line of each urgency, entered as the working folder."""
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    write_replaced(root, "20/11/2026")
-    write_entry(root, "can-xem", so_ky_hieu="13/SKHĐT-VP", ngay_ra_soat="1/11/2026")
-    write_entry(root, "du-thao", unit="phong-dkkd", **DRAFT | {"gop_y": ASKED | {"den": "1/9/2026"}})
-    write_entry(root, "cua-so", **OWN | {"so_ky_hieu": "14/STC-VP"}, ngay_ban_hanh="2/11/2026", ngay_dang="10/11/2026")
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Calls a command; the result is exit code, stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+    write_replaced(bare_project, "20/11/2026")
+    write_entry(bare_project, "can-xem", so_ky_hieu="13/SKHĐT-VP", ngay_ra_soat="1/11/2026")
+    write_entry(bare_project, "du-thao", unit="phong-dkkd", **DRAFT | {"gop_y": ASKED | {"den": "1/9/2026"}})
+    write_entry(
+        bare_project, "cua-so", **OWN | {"so_ky_hieu": "14/STC-VP"}, ngay_ban_hanh="2/11/2026", ngay_dang="10/11/2026"
+    )
+    return bare_project
 
 
 def test_the_list_for_people_is_as_reviewed(project: Path, run: Run, request: pytest.FixtureRequest) -> None:

@@ -5,44 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from du_an_mau import build
 from hostile_word import HOSTILE
-from support import NOW, ROOT, problems
+from support import ROOT, Run, problems
 from word_files import CASES, SKHDT, Case, Maker, place_and_day
 
 from chinhsach import cli, vocabulary
 
-Run = Callable[..., tuple[int, str, str]]
 GOLDEN = Path(__file__).parent / "golden"
 BY_NAME = {case.name: case for case in CASES}
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(bare_project: Path) -> Path:
     """A project without entries, entered as the working folder."""
-    root = tmp_path / "du-an"
-    shutil.copytree(ROOT / vocabulary.FOLDER, root / vocabulary.FOLDER)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return root
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Calls a command; the result is exit code, stdout and stderr."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+    return bare_project
 
 
 def made(name: str, folder: Path, called: str) -> Path:
