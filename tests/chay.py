@@ -51,6 +51,7 @@ PROGRAMS = (
     Program("npm", "npm", "can_node"),  # brings Debian's nodejs along
     Program("libreoffice-writer-nogui", "soffice", "can_libreoffice"),
     Program("libc-bin", "iconv", "can_iconv"),
+    Program("minisign", "minisign", "can_minisign"),
 )
 NO_SERVICES = Path("/usr/sbin/policy-rc.d")
 
