@@ -220,9 +220,7 @@ def test_a_call_that_cannot_be_carried_out_says_why(
     assert said in capsys.readouterr().err
 
 
-def test_without_a_published_key_nothing_is_called_verified(
-    ground: Ground, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_published_key_nothing_is_called_verified(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
     (ground.root / "policies" / "_danh-muc" / "khoa-cong-khai.yml").write_text("khoa: []\n")
     assert cli.main(["xac-minh", str(ground.site)]) == 2
     assert cli.main(["ky", str(ground.site)]) == 2
