@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from support import load, write_entry
+from support import config, load, templates, vocabularies, write_entry
 
 from chinhsach.outputs import lookup
+from chinhsach.release_keys import ReleaseKey
+from chinhsach.signing import SecretKey
 
 
 def test_a_number_has_one_key_however_it_is_spelled() -> None:
@@ -94,3 +98,25 @@ def test_a_file_does_not_grow_with_the_site(tmp_path: Path) -> None:
     assert {f"s{number}skhdtvp" for number in range(1, 400)} <= set(clues)
     assert len(sizes) == 16
     assert max(sizes) < 40_000
+
+
+def test_the_page_calls_an_address_official_only_where_the_site_is(tmp_path: Path) -> None:
+    write_entry(tmp_path)
+    for is_official in (False, True):
+        view = lookup.page_view(load(tmp_path), replace(config(), is_official=is_official))
+        assert ("data-chinh-thuc" in templates().render("kiem-tra-tin.html", view)) is is_official
+
+
+def test_the_page_shows_each_key_with_its_days(tmp_path: Path) -> None:
+    write_entry(tmp_path)
+    public = SecretKey(b"vidukhoa", bytes(range(32))).public
+    keys = (
+        ReleaseKey("moi", public, date(2026, 12, 1)),
+        ReleaseKey("cu", public, date(2026, 1, 1), date(2026, 11, 30), date(2026, 11, 20)),
+    )
+    whole = load(tmp_path, known=replace(vocabularies(), release_keys=keys))
+    html = templates().render("kiem-tra-tin.html", lookup.page_view(whole, config()))
+    assert html.count(public.text) == 2
+    assert "đã thu hồi ngày" in html
+    assert "chưa công bố khóa" not in html
+    assert "chưa công bố khóa" in templates().render("kiem-tra-tin.html", lookup.page_view(load(tmp_path), config()))

@@ -111,9 +111,11 @@ const page = one('[data-kiem-tra]');
 const home = new URL('./', location.href.split(/[?#]/)[0]);
 const root = new URL('../', home);
 const official = page && new URL(page.dataset.diaChi);
+const isOfficial = page && 'chinhThuc' in page.dataset;
 const files = new Map();
 const load = (kind, key) => {
-  const name = `du-lieu/${kind}-${place(key, +page.dataset.soPhan)}.json`;
+  const count = +page.dataset.soPhan;
+  const name = `du-lieu/${count}/${kind}-${place(key, count)}.json`;
   if (!files.has(name)) {
     files.set(name, fetch(new URL(name, home)).then((got) => { if (!got.ok) throw new Error(name); return got.json(); }));
     files.get(name).catch(() => files.delete(name));
@@ -193,7 +195,7 @@ const row = (id, record, names) => {
   if (record.gy) item.append(consultation(record.gy, now));
   if (record.hl) item.append(effect(record.hl, now));
   if (record.sua) item.append(make('p', 'td-loai dinh-chinh', shape('but-chi'), make('span', '', make('b', '', 'Tin đã đính chính'), make('span', 'ct', ' · ', day(record.sua), '; tin nhắn cũ có thể còn điều sai'))));
-  item.append(make('p', 'kt-dia', 'Địa chỉ chính thức: ', anchor(path, official.href + path)));
+  item.append(make('p', 'kt-dia', `${isOfficial ? 'Địa chỉ chính thức' : 'Địa chỉ trên trang này'}: `, anchor(path, official.href + path)));
   if (names.length) item.append(make('p', 'mo', `Khớp với: ${names.join('; ')}`));
   return item;
 };
@@ -233,7 +235,7 @@ const show = ({ rows, lost, strange, matched }, text) => {
   }
   if (rows.length) {
     out.push(make('ol', 'ds-muc', ...rows));
-    out.push(make('p', 'kt-nhac', 'Khớp nghĩa là Sở đã đăng tin ấy, không phải mọi chữ trong tin nhắn đều đúng. Hãy đọc tại địa chỉ chính thức.'));
+    out.push(make('p', 'kt-nhac', 'Khớp nghĩa là Sở đã đăng tin ấy, không phải mọi chữ trong tin nhắn đều đúng. Hãy đọc tin ở địa chỉ ghi trên.'));
   }
   if (lost.length || !rows.length) {
     const box = make('div', 'kt-khong');

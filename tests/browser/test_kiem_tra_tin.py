@@ -57,7 +57,7 @@ def page(states: Served, open_page: OpenPage) -> Page:
 def test_a_number_or_an_address_is_found_however_it_is_written(text: str, page: Page) -> None:
     said = ask(page, text)
     assert found(page) == ["vi-du-thuong"], said
-    assert f"Địa chỉ chính thức: {ADDRESS}chinh-sach/vi-du-thuong/" in said
+    assert f"Địa chỉ trên trang này: {ADDRESS}chinh-sach/vi-du-thuong/" in said
     assert re.search(r"Sở đăng ngày \d+/\d+/2026", said)
 
 
@@ -129,6 +129,16 @@ def test_nothing_found_is_never_called_false(text: str, page: Page) -> None:
     assert page.locator("[data-kt-kq] img").count() == 0
 
 
+def test_only_the_official_site_calls_its_address_official(page: Page) -> None:
+    assert "chính thức" not in ask(page, "901/2026/QĐ-UBND")
+    page.evaluate("document.querySelector('[data-kiem-tra]').dataset.chinhThuc = ''")
+    html = page.content()
+    page.route("**/kiem-tra-tin/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.reload()
+    page.wait_for_selector("[data-kt-o]:visible")
+    assert f"Địa chỉ chính thức: {ADDRESS}chinh-sach/vi-du-thuong/" in ask(page, "901/2026/QĐ-UBND")
+
+
 def test_data_that_does_not_load_is_not_an_answer(page: Page) -> None:
     page.route("**/kiem-tra-tin/du-lieu/**", lambda route: route.abort())
     said = ask(page, "901/2026/QĐ-UBND")
@@ -142,7 +152,7 @@ def test_only_files_of_the_site_are_asked_for_and_the_text_stays_here(page: Page
     ask(page, f"matzqx 901/2026/QĐ-UBND https://la.example/x {ADDRESS}chinh-sach/vi-du-thuong/")
     assert asked
     assert all(
-        re.fullmatch(re.escape(states.home) + r"kiem-tra-tin/du-lieu/(khoa|tin)-\d+\.json", url) for url in asked
+        re.fullmatch(re.escape(states.home) + r"kiem-tra-tin/du-lieu/1/(khoa|tin)-\d+\.json", url) for url in asked
     )
     assert "matzqx" not in page.url
 

@@ -58,7 +58,10 @@ def address_key(url: str) -> str:
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """The files that the page reads, by path from the root; every number up to `file_count` has one of each kind."""
+    """The files that the page reads, by path from the root; every number up to `file_count` has one of each kind.
+
+    The count is in the path: a page from before it changed must find no file rather than look in the wrong one.
+    """
     entries = list(newest_first(catalogue.released()))
     count = file_count(len(entries))
     clues: list[dict[str, list[str]]] = [{} for _ in range(count)]
@@ -68,8 +71,8 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         for clue in dict.fromkeys(_clues(entry.policy)):
             clues[_place(clue, count)].setdefault(clue, []).append(entry.id)
     for place in range(count):
-        yield f"{DATA}khoa-{place}.json", _json(clues[place])
-        yield f"{DATA}tin-{place}.json", _json(told[place])
+        yield f"{DATA}{count}/khoa-{place}.json", _json(clues[place])
+        yield f"{DATA}{count}/tin-{place}.json", _json(told[place])
 
 
 def file_count(entries: int) -> int:
@@ -147,6 +150,7 @@ def page_view(catalogue: Catalogue, config: SiteConfig) -> View:
         "duong_dan": [link("Trang đầu", GOC)],
         "so_phan": file_count(len(catalogue.released())),
         "dia_chi": config.site_url,
+        "chinh_thuc": config.is_official,
         "vi_du": _example(catalogue.listed()),
         "khoa": [
             {
