@@ -58,7 +58,7 @@ const choicesOf = (found) => {
 };
 const asUrl = (text) => {
   const tidy = text.replace(/[.,;:!?)\]}…]+$/, '');
-  try { return new URL(/^https?:/i.test(tidy) ? tidy : `https://${tidy}`); } catch { return null; }
+  try { return new URL(/^https?:/i.test(tidy) ? tidy : `https:${'//'}${tidy}`); } catch { return null; }
 };
 /** Clues of a text, each once: what it is called, the keys under which it may lie, whether it is told when not found. */
 export const read = (given) => {
@@ -71,7 +71,7 @@ export const read = (given) => {
     return url ? ' \n' : found;
   });
   text = text.replace(PATH, (found, path) => {
-    put('dia-chi', path, { url: new URL(`https://duong-dan.invalid/${path}`), isPath: true, told: true });
+    put('dia-chi', path, { url: new URL(`/${path}`, location.origin), isPath: true, told: true });
     return ' \n';
   });
   for (const [found] of text.matchAll(NUMBER)) {
