@@ -77,6 +77,25 @@ def test_a_forwarded_message_gives_its_entries_and_what_is_not_here(page: Page) 
     assert "01/7/2026-" not in said
 
 
+def test_the_department_s_own_message_leads_to_its_entry(real_site: Served, open_page: OpenPage) -> None:
+    """The layout of `soan-kenh` for a messenger: headline, summary, citation, address."""
+    ledger = json.loads((real_site.folder / "du-lieu/so-cong-khai.json").read_text(encoding="utf-8"))
+    (line,) = [entry for entry in ledger["entries"] if entry["ma"] == "59-2020-qh14"]
+    message = (
+        f"{line['title']}\nLuật nói ai được lập doanh nghiệp, theo khoản 2 Điều 17.\n"
+        "Luật số 59/2020/QH14 ngày 17/6/2020 của Quốc hội: Luật Doanh nghiệp. Có hiệu lực từ 01/01/2021.\n"
+        f"https://example.org/{line['url']}"
+    )
+    page = open_page(real_site.address("kiem-tra-tin/"))
+    page.wait_for_selector("[data-kt-o]:visible")
+    said = ask(page, message)
+    assert found(page) == ["59-2020-qh14"]
+    assert "Trang này có 1 tin khớp" in said
+    for clue in ("địa chỉ https://example.org/", "số 59/2020/QH14", "dòng " + line["title"][:40]):
+        assert clue in said
+    assert "Không tìm thấy" not in said
+
+
 def test_a_headline_without_diacritics_is_found(page: Page, states: Served) -> None:
     data = json.loads((states.folder / "du-lieu/chinh-sach/vi-du-thuong.json").read_text(encoding="utf-8"))
     for line in (data["tieu_de"], data["tieu_de"].upper(), f"🔔 {data['tieu_de']}!"):
