@@ -52,6 +52,7 @@ PROGRAMS = (
     Program("libreoffice-writer-nogui", "soffice", "can_libreoffice"),
     Program("libc-bin", "iconv", "can_iconv"),
     Program("rclone", "rclone", "can_rclone"),
+    Program("minisign", "minisign", "can_minisign"),
 )
 NO_SERVICES = Path("/usr/sbin/policy-rc.d")
 

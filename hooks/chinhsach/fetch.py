@@ -40,6 +40,10 @@ class FetchError(Exception):
     """The address cannot be read, or must not be; the message says why, in Vietnamese."""
 
 
+class Missing(FetchError):
+    """The server says that nothing stands at the address."""
+
+
 class PrivateNetwork(FetchError):
     """The address, or one that it leads to, is not among those permitted."""
 
@@ -110,6 +114,25 @@ def probe(url: str, *, permits: Callable[[Address], bool] = is_public, limits: L
     Like `fetch`, but nothing of the body is read. Raises FetchError, also where the server answers otherwise than 200.
     """
     return _follow(url, permits, limits or Limits(), _head).url
+
+
+def download(
+    url: str,
+    *,
+    permits: Callable[[Address], bool] = is_public,
+    limits: Limits | None = None,
+    status: tuple[int, ...] = (http.client.OK,),
+) -> Fetched:
+    """Read a file of any type, also where the server answers with another of the named codes. Like `fetch` otherwise.
+
+    Raises Missing where nothing stands there, FetchError.
+    """
+
+    def take(url: str, response: http.client.HTTPResponse, within: Limits) -> Fetched | str:
+        got = _head(url, response, within, status)
+        return got if isinstance(got, str) else Fetched(url, got.content_type, _body(url, response, within.size))
+
+    return _follow(url, permits, limits or Limits(), take)
 
 
 _Take = Callable[[str, http.client.HTTPResponse, "Limits"], "Fetched | str"]
@@ -296,7 +319,9 @@ def _answer(types: tuple[str, ...], url: str, response: http.client.HTTPResponse
     return replace(got, body=_body(url, response, limits.size))
 
 
-def _head(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched | str:
+def _head(
+    url: str, response: http.client.HTTPResponse, limits: Limits, status: tuple[int, ...] = (http.client.OK,)
+) -> Fetched | str:
     """What an answer's head says: where it leads to, or that something is there, its body not read."""
     onward = response.getheader("Location")
     if response.status in _REDIRECTS and onward:
@@ -305,8 +330,9 @@ def _head(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetch
             return urljoin(url, readable)
         except ValueError:
             _refuse(readable, "địa chỉ viết chưa đúng")
-    if response.status != http.client.OK:
-        raise FetchError(f"«{excerpt(url)}» trả lời mã {response.status}")
+    if response.status not in status:
+        is_gone = response.status in (http.client.NOT_FOUND, http.client.GONE)
+        raise (Missing if is_gone else FetchError)(f"«{excerpt(url)}» trả lời mã {response.status}")
     return Fetched(url, response.getheader("Content-Type") or "", b"", response.getheader("Last-Modified") or "")
 
 

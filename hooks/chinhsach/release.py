@@ -13,6 +13,8 @@ from pathlib import Path
 from .outputs.site import Output
 
 MANIFEST = "du-lieu/tep.json"
+SIGNATURE = MANIFEST + ".minisig"
+"""Made after the build by whoever holds the key (docs/adr/029); a manifest that is written anew is not signed yet."""
 
 
 def write(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
@@ -33,7 +35,8 @@ def write(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
 
 
 def write_manifest(folder: Path, known: dict[str, str]) -> None:
-    """`du-lieu/tep.json`: SHA-256 of every file of the release but itself, by path."""
+    """`du-lieu/tep.json`: SHA-256 of every file of the release but itself, by path; an old signature goes."""
+    (folder / SIGNATURE).unlink(missing_ok=True)
     root = os.path.join(folder, "")
     paths = (os.path.join(parent, name) for parent, _, found in os.walk(root) for name in found)
     names = [path[len(root) :].replace(os.sep, "/") for path in paths]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from . import deadlines, spoken, workdays
+from . import deadlines, release_keys, spoken, workdays
 from .problems import Fault
 from .text import clean
 
@@ -223,6 +223,7 @@ class Vocabularies:
     legal_bases: dict[str, LegalBasis] = field(default_factory=dict)
     deadlines: deadlines.Rules = field(default_factory=deadlines.Rules)
     calendar: workdays.Calendar = field(default_factory=workdays.Calendar)
+    release_keys: tuple[release_keys.ReleaseKey, ...] = ()
     own_issuers: frozenset[str] = frozenset()
     """The issuing bodies that are units switched on: what they issue, the department itself created."""
     provincial_issuers: frozenset[str] = frozenset()
@@ -339,12 +340,19 @@ def load_channel_limits(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict
     return _guarded(reader, load)
 
 
+def load_release_keys(root: Path) -> tuple[release_keys.ReleaseKey, ...]:
+    """The keys that may sign a release, for commands that need nothing else. Raises VocabularyFault."""
+    reader = _Reader(root)
+    return _guarded(reader, lambda: _release_keys(reader))
+
+
 def row_line(root: Path, name: str, row_id: str) -> int:
     """The line of a row of a vocabulary file, 1 where it is not found."""
     return _Reader(root).line(name, row_id)
 
 
 DAYS_OFF = "ngay-nghi.yml"
+RELEASE_KEYS = "khoa-cong-khai.yml"
 _DEADLINES = "quy-tac-thoi-han.yml"
 _BASES = "van-ban-can-cu.yml"
 _CHANNELS = "kenh.yml"
@@ -415,6 +423,7 @@ def _load(reader: _Reader) -> Vocabularies:
         legal_bases=bases,
         deadlines=rules,
         calendar=workdays.parse(reader.document(DAYS_OFF)),
+        release_keys=_release_keys(reader),
         own_issuers=_issuers_of((u for u in units.values() if u.enabled), issuer_names),
         provincial_issuers=_issuers_of((u for u in units.values() if u.level in _PROVINCIAL), issuer_names),
     )
@@ -609,6 +618,13 @@ def _legal_basis(row: dict[str, Any]) -> LegalBasis:
     ended = None if "ngay_het_hieu_luc" in unsure else _day(row.get("ngay_het_hieu_luc"))
     issued = None if "ngay_ban_hanh" in unsure else _day(row.get("ngay_ban_hanh"))
     return LegalBasis(row["id"], _text(row, "ten"), _text(row, "so_ky_hieu"), issued, ended)
+
+
+def _release_keys(reader: _Reader) -> tuple[release_keys.ReleaseKey, ...]:
+    """None for a department that does not sign: its folder may be older than this file."""
+    if not (reader.root / FOLDER / RELEASE_KEYS).exists():
+        return ()
+    return release_keys.parse(reader.rows(RELEASE_KEYS, "khoa"))
 
 
 def _search_words(reader: _Reader) -> Iterator[SearchWord]:

@@ -19,6 +19,7 @@ TEMPLATES = {
     "nhung.html": "nhung/moi-nhat.html",
     "du-lieu.html": "du-lieu/",
     "tim-kiem.html": "tim-kiem/?q=vi+du",
+    "kiem-tra-tin.html": "kiem-tra-tin/",
     "huong-dan-khoa.html": "huong-dan/khoa/",
     "huong-dan-loi.html": "huong-dan/loi/",
     "su-kien.html": "su-kien/",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
-from . import announced, calendar, data, duty, feeds_page, fulltext_page, guide, paper_form, search, words
+from . import announced, calendar, data, duty, feeds_page, fulltext_page, guide, lookup, paper_form, search, words
 from .channels import Channels
 from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
@@ -73,8 +73,9 @@ class Site:
         yield from self._data(items)
         yield self._page(self._data_page())
         yield from self._search()
+        yield from self._lookup()
         yield from self._redirects(released)
-        listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER]
+        listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER, lookup.FOLDER]
         yield Output("sitemap.xml", data.sitemap(self._sitemap(items, listed_paths), self.config).encode())
         yield Output("robots.txt", data.robots(self.config).encode())
 
@@ -128,6 +129,12 @@ class Site:
         head = search.head(self.config)
         yield self._page(Page(search.FOLDER, "tim-kiem", head, "tim-kiem.html", search.page_view(self.catalogue)))
         for path, content in search.files(self.catalogue):
+            yield Output(path, content)
+
+    def _lookup(self) -> Iterator[Output]:
+        view = lookup.page_view(self.catalogue, self.config)
+        yield self._page(Page(lookup.FOLDER, "", lookup.head(self.config), "kiem-tra-tin.html", view))
+        for path, content in lookup.files(self.catalogue):
             yield Output(path, content)
 
     def _data_page(self) -> Page:
