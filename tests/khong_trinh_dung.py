@@ -26,6 +26,7 @@ def build(project: Path, site: Path) -> None:
     """Write the whole site into a new folder. Raises app.Refused as any build does."""
     config: dict[str, Any] = yaml.safe_load((project / "mkdocs.yml").read_text("utf-8"))
     checked = app.open_project(project, config["site_url"], config["extra"], lenient=False, log=print)
+    config["extra"]["muc_them"] = app.menu(checked)
     docs, address = project / "docs", checked.config.site_url
     frames = jinja2.Environment(loader=jinja2.FileSystemLoader(docs / "templates"))
     main, missing = frames.get_template("main.html"), frames.get_template("404.html")
@@ -40,8 +41,7 @@ def build(project: Path, site: Path) -> None:
         (site / folder).mkdir(parents=True, exist_ok=True)
         (site / folder / "index.html").write_text(whole, "utf-8")
     (site / "404.html").write_text(missing.render(config=config, base_url="/" + address.split("/", 3)[3]), "utf-8")
-    frame = {"config": config, "khung": True, "goc_khung": GOC}
-    app.write_site(checked, site, lambda section: main.render(**frame, muc_hien_tai=section))
+    app.write_site(checked, site, lambda at: main.render(config=config, khung=True, goc_khung=GOC, muc_hien_tai=at))
 
 
 def folder_of(name: str) -> str:

@@ -85,7 +85,7 @@ OWN = (
     rf"chinh-sach/{ID}/(index\.html|tep/pha\.pdf)", rf"du-lieu/chinh-sach/{ID}\.json",
     # the lists that name it or count it, and the pages that follow on them
     r"(index|chinh-sach/(trang-\d+/)?index|van-ban/index|thay-doi/index)\.html",
-    r"(don-vi|linh-vuc|loai|doi-tuong|co-quan|nam)/index\.html",
+    r"(don-vi|linh-vuc|loai|doi-tuong|co-quan|nam|thong-tin-cong-khai)/index\.html",
     r"(don-vi/phong-dkkd|linh-vuc/xuc-tien-dau-tu|loai/thong-bao|doi-tuong/nha-dau-tu"
     r"|co-quan/so-tai-chinh-lang-son|co-quan/so-tai-chinh|nam/2026)/(trang-\d+/)?index\.html",
     # feeds: the main ones, its unit's, its field's, its month's
