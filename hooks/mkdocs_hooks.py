@@ -46,9 +46,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's own scripts and styles: no page loads them (docs/adr/003)."""
+    """Leave out what the theme brings and what lies beside our templates: no page loads any of it (docs/adr/003)."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")):
+        if file.src_dir != config.docs_dir:
             files.remove(file)
     return files
 

@@ -15,7 +15,9 @@ from chinhsach.repository_files import GITHUB_OWNERS, GITLAB_OWNERS, OFFICE
 
 
 def wanted(teams: str = "to-chuc") -> dict[str, str]:
-    return repository_files.files(vocabularies(), teams, repository_files.request_template(ROOT))
+    return repository_files.files(
+        vocabularies(), teams, repository_files.request_template(ROOT), repository_files.server_configuration(ROOT)
+    )
 
 
 def owners(text: str) -> list[tuple[str, list[str]]]:

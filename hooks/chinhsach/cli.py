@@ -22,6 +22,7 @@ from . import (
     cli_publish,
     cli_readers,
     cli_report,
+    cli_serving,
     cli_sign,
     ledger,
     lifecycle,
@@ -118,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    for module in (cli_import, cli_intake, cli_kit, cli_office, cli_readers, cli_report, cli_sign):
+    for module in (cli_import, cli_intake, cli_kit, cli_office, cli_readers, cli_report, cli_serving, cli_sign):
         module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)
@@ -475,7 +476,12 @@ def _repository_files(called: argparse.Namespace) -> int:
         raise WrongCall(
             f"«{teams}» không phải tên tổ chức: chỉ chữ không dấu, số, gạch nối, ví dụ so-tai-chinh-lang-son"
         )
-    wanted = repository_files.files(vocabularies_of(root), teams, repository_files.request_template(root))
+    wanted = repository_files.files(
+        vocabularies_of(root),
+        teams,
+        repository_files.request_template(root),
+        repository_files.server_configuration(root),
+    )
     if called.kiem_tra:
         old = repository_files.stale(root, wanted)
         print("\n".join(f"đã cũ: {path}; chạy: chinhsach tep-kho" for path in old) or "Mọi tệp đều mới.")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from . import scaffold
+from . import scaffold, serving
 from .kinds import Choice, Field, Flag, FromVocabulary, Kind
 from .schema import CHOICE_NAMES, FIELDS
 from .vocabulary import Unit, Vocabularies
@@ -48,10 +48,16 @@ def request_template(root: Path) -> str:
     return _text(root / ".github/pull_request_template.md") or ""
 
 
-def files(known: Vocabularies, teams: str, request: str) -> dict[str, str]:
+def server_configuration(root: Path) -> str:
+    """The server's configuration as it stands; empty where the repository has none."""
+    return _text(root / serving.NGINX_FILE) or ""
+
+
+def files(known: Vocabularies, teams: str, request: str, nginx: str = "") -> dict[str, str]:
     """Each derived file's path from the root and its text.
 
-    `teams`: the organisation on the forge; `request`: the text of GitHub's template for requests, which people write.
+    `teams`: the organisation on the forge; `request`: the text of GitHub's template for requests, which people write;
+    `nginx`: that of the server's configuration, of which two parts are derived.
     """
     units = [unit for unit in known.enabled_units() if unit.id != OFFICE]
     return {
@@ -62,6 +68,8 @@ def files(known: Vocabularies, teams: str, request: str) -> dict[str, str]:
         ".gitlab/issue_templates/gui-tin.md": issue_text(),
         ".gitlab/merge_request_templates/Default.md": request,
         "policies/_mau/tin-moi.md": scaffold.blank_entry(),
+        "trien-khai/_headers": serving.headers_file(),
+        **({serving.NGINX_FILE: serving.nginx(nginx)} if nginx else {}),
     }
 
 

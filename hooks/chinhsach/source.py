@@ -350,9 +350,15 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 
 def list_files(root: Path, file: EntryFile) -> dict[str, Path]:
-    """The files in an entry's own folder by name, the entry itself left out; links and hidden files do not count."""
+    """The files in an entry's own folder by name, the entry itself left out; links and hidden files do not count.
+
+    A folder that is itself a link leads out of the repository: it is misplaced, and while serving it is empty.
+    """
+    folder = os.path.join(root, file.files)
+    if os.path.islink(folder):
+        return {}
     try:
-        found = sorted(os.scandir(os.path.join(root, file.files)), key=lambda item: item.name)
+        found = sorted(os.scandir(folder), key=lambda item: item.name)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     return {

@@ -6,14 +6,21 @@ import http.client
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from chay import find_program
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from du_an_mau import ROOT
 
 CONFIGURATION = ROOT / "trien-khai" / "nginx" / "chinhsach.conf"
@@ -74,10 +81,23 @@ class Releases:
 class Host:
     """A running nginx that serves a site below `base`."""
 
-    def __init__(self, port: int, base: str, releases: Releases) -> None:
+    def __init__(self, port: int, base: str, releases: Releases, *, with_tls: bool = False) -> None:
         self.port = port
         self.base = base
         self.releases = releases
+        self.with_tls = with_tls
+
+    @property
+    def home(self) -> str:
+        """The address of the home page, for a browser."""
+        return f"http{'s' * self.with_tls}://127.0.0.1:{self.port}{self.base}"
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if not self.with_tls:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        trusting = ssl.create_default_context(cafile=self.releases.home / "chung-thu.pem")
+        trusting.check_hostname = False
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=trusting)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for a path of the site; `_` in a header's name stands for `-`."""
@@ -85,7 +105,7 @@ class Host:
 
     def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for exactly this target, however odd."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = self._connection()
         try:
             connection.request(
                 method, target, headers={name.replace("_", "-"): value for name, value in headers.items()}
@@ -99,12 +119,12 @@ class Host:
             connection.close()
 
 
-def configured(home: Path, root: Path, port: int, base: str) -> str:
+def configured(home: Path, root: Path, listen: str, base: str, portal: str) -> str:
     """The published configuration with the edits that its README asks of an administrator; each must find its place."""
     edits = [
-        ("listen 80;", f"listen 127.0.0.1:{port};", 1),
+        ("listen 80;", listen, 1),
         ("root /srv/chinhsach/hien-tai;", f"root {root};", 1),
-        ("""default "'self'";""", f"""default "'self' {PORTAL}";""", 1),
+        ("""default "'self'";""", f"""default "'self' {portal}";""", 1),
     ]
     if base != "/":
         prefix = base.rstrip("/")
@@ -116,8 +136,22 @@ def configured(home: Path, root: Path, port: int, base: str) -> str:
     return text
 
 
+def certified(home: Path) -> str:
+    """What nginx is told of a certificate for 127.0.0.1, made here and signed by nobody."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start, start.replace(2036))
+    (home / "chung-thu.pem").write_bytes(made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    kept = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (home / "khoa.pem").write_bytes(kept)
+    return f"ssl_certificate {home}/chung-thu.pem; ssl_certificate_key {home}/khoa.pem;"
+
+
 @contextmanager
-def running(home: Path, site: Path, base: str = "/") -> Iterator[Host]:
+def running(
+    home: Path, site: Path, base: str = "/", *, portal: str = PORTAL, with_tls: bool = False
+) -> Iterator[Host]:
     """Serve a built site with the published configuration, at the root of a host or below a path."""
     releases = Releases(home)
     releases.publish(site)
@@ -128,7 +162,8 @@ def running(home: Path, site: Path, base: str = "/") -> Iterator[Host]:
         below.parent.mkdir(parents=True)
         below.symlink_to(releases.current)
     port = free_port()
-    (home / "chinhsach.conf").write_text(configured(home, root, port, base), encoding="utf-8")
+    listen = f"listen 127.0.0.1:{port} ssl; {certified(home)}" if with_tls else f"listen 127.0.0.1:{port};"
+    (home / "chinhsach.conf").write_text(configured(home, root, listen, base, portal), encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""  # the test's folder is closed to everyone else
     (home / "nginx.conf").write_text(AROUND.format(home=home, user=user), encoding="utf-8")
     command = [find_program("nginx") or "nginx", "-p", str(home), "-c", str(home / "nginx.conf")]
@@ -136,7 +171,7 @@ def running(home: Path, site: Path, base: str = "/") -> Iterator[Host]:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
     try:
         wait_for(port, process, home / "loi.txt")
-        yield Host(port, base, releases)
+        yield Host(port, base, releases, with_tls=with_tls)
     finally:
         process.terminate()
         process.wait(timeout=30)

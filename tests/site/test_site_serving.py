@@ -6,7 +6,7 @@ import gzip
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from may_chu import PORTAL, Host, running
 from trang_dung import BuiltSite
 
 from chinhsach.attachments import MEDIA_TYPES
+from chinhsach.serving import TYPE, UNUSED, headers_file
 
 pytestmark = [pytest.mark.dung_trang, pytest.mark.can_nginx]
 
@@ -177,16 +178,17 @@ def test_every_page_runs_only_what_is_the_sites_own(host: Host, published: list[
     for path in published:
         if path.endswith(".html"):
             found = policy(host, path)
-            framing = f"'self' {PORTAL}" if path.startswith("nhung/") else "'self'"
+            framing = f"'self' {PORTAL}" if path.startswith("nhung/") else "'none'"
             assert (path, found["default-src"], found["frame-ancestors"]) == (path, "'self'", framing)
-            assert not {"script-src", "style-src", "sandbox"} & set(found)
+            assert set(found) == {"default-src", "object-src", "base-uri", "form-action", "frame-ancestors"}
 
 
 def test_every_answer_keeps_its_type_and_tells_others_nothing(host: Host, published: list[str]) -> None:
     for path in (*published, "khong-co/", "chinh-sach"):
         headers = host.get(path).headers
         assert (path, headers["x-content-type-options"], headers["referrer-policy"]) == (path, "nosniff", "same-origin")
-        assert "strict-transport-security" not in headers
+        assert "strict-transport-security" not in headers  # a browser must not obey it here (RFC 6797 §7.2)
+        assert headers["permissions-policy"] == ", ".join(f"{name}=()" for name in UNUSED)
         assert not re.search(r"\d", headers["server"])
 
 
@@ -203,10 +205,13 @@ def test_attachments_open_or_download_and_never_run(host: Host, published: list[
     for path in attachments:
         kind = path.rpartition(".")[2]
         shown = kind in ("pdf", "txt", "jpg", "png", "webp", "mp3")
-        assert (path, host.get(path).headers.get("content-disposition")) == (path, None if shown else "attachment")
+        assert (path, host.get(path).headers.get("content-disposition")) == (
+            path,
+            "inline" if shown else "attachment",
+        )
         # Browsers do not open a PDF in a sandbox; a PDF runs in their viewer, not as a page of the site.
         assert ("sandbox" in policy(host, path)) == (kind != "pdf")
-        assert policy(host, path)["frame-ancestors"] == "'self'"
+        assert policy(host, path)["frame-ancestors"] == "'none'"
     assert "content-disposition" not in host.get("du-lieu/chinh-sach.csv").headers
 
 
@@ -341,3 +346,76 @@ def test_an_erased_entry_is_gone_with_the_next_release(laid_out: Path, tmp_path:
 
 def test_every_kind_of_attachment_has_the_type_that_feeds_and_data_give_it() -> None:
     assert {kind: TYPES[kind].split(";")[0] for kind in MEDIA_TYPES} == MEDIA_TYPES
+
+
+def test_over_https_a_browser_is_told_to_stay_there(laid_out: Path, tmp_path: Path) -> None:
+    with running(tmp_path, laid_out, with_tls=True) as served:
+        for path in ("", "rss.xml", f"{TEP}ban-ky.pdf", "khong-co/"):
+            headers = served.get(path).headers
+            assert (path, headers["strict-transport-security"]) == (path, "max-age=31536000")
+            assert headers["x-content-type-options"] == "nosniff"
+
+
+def blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The blocks of a file `_headers`: a pattern, and the lines below it."""
+    for block in re.split(r"\n(?=/)", "\n".join(line for line in text.splitlines() if line and line[0] != "#")):
+        pattern, *lines = block.strip().splitlines()
+        yield pattern, [line.strip() for line in lines]
+
+
+def as_cloudflare(text: str, path: str) -> dict[str, str]:
+    """What Cloudflare sends: blocks by pattern, `!` takes off, a second value is joined (its asset worker does so)."""
+    sent: dict[str, str] = {}
+    for pattern, lines in dict(blocks(text)).items():
+        # At most one `*`; each word after a colon is one step of the path.
+        assert pattern.count("*") <= 1
+        regex = re.sub(r":\w+", "[^/]+", ".*".join(re.escape(part) for part in pattern.split("*")))
+        if re.fullmatch(regex, path):
+            for name in (line.removeprefix("! ") for line in lines if line.startswith("! ")):
+                sent.pop(name.lower(), None)
+            for name, value in (line.split(": ", 1) for line in lines if not line.startswith("! ")):
+                sent[name.lower()] = f"{sent[name.lower()]}, {value}" if name.lower() in sent else value
+    return sent
+
+
+def as_netlify(text: str, path: str) -> dict[str, str]:
+    """What Netlify sends: lines without a colon are not read, a later block wins (its command line does so)."""
+    sent: dict[str, str] = {}
+    for pattern, lines in blocks(text):
+        parts = [part for part in pattern.split("/") if part]
+        made = [
+            "([^/]+)" if p[0] == ":" else "?(.*)" if p == "*" else p.replace("*", "(.*)") if "*" in p else re.escape(p)
+            for p in parts
+        ]
+        if re.fullmatch("/" + "/".join(made) + "/?", path, re.I):
+            sent |= {line.split(":", 1)[0].lower(): line.split(":", 1)[1].strip() for line in lines if ":" in line}
+    return sent
+
+
+@pytest.mark.parametrize("sends", [as_cloudflare, as_netlify])
+def test_the_file_headers_says_of_every_file_what_nginx_says(
+    host: Host, published: list[str], sends: Callable[[str, str], dict[str, str]]
+) -> None:
+    text = headers_file([PORTAL], host.base)
+    for path in ("", "khong-co/", "chinh-sach/vi-du-tep/", *published):
+        said = sends(text, host.base + path)
+        assert said.pop("strict-transport-security") == "max-age=31536000"
+        answer = host.get(path).headers
+        if path == "404.html":  # nginx has no such address
+            answer.pop("content-type")
+        if re.match(r"tim-kiem/toan-van/.*[0-9]+\.json", path):  # a pattern cannot say «ten digits»
+            assert (said.pop("cache-control"), "immutable" in answer["cache-control"]) == ("no-cache", True)
+        for name in ("content-disposition", "access-control-allow-origin"):
+            assert (path, said.get(name)) == (path, answer.get(name))
+        assert {name: answer.get(name) for name in said} == said, path
+        if path in published and type_of(path) in (RSS, ATOM, JSON_FEED):
+            assert (path, said[TYPE.lower()]) == (path, type_of(path))
+
+
+def test_the_file_headers_keeps_to_the_limits_of_its_hosts() -> None:
+    text = headers_file([PORTAL, "https://cong-khac.example"], "/tin/")
+    patterns = [pattern for pattern, _ in blocks(text)]
+    assert len(patterns) == len(set(patterns)) <= 100
+    assert max(len(line) for line in text.splitlines()) <= 2000
+    assert all(pattern.startswith("/tin/") for pattern in patterns)
+    assert f"frame-ancestors 'self' {PORTAL} https://cong-khac.example" in text
