@@ -11,7 +11,7 @@ import yaml
 from support import ROOT, vocabularies
 
 from chinhsach import cli, repository_files
-from chinhsach.repository_files import GITHUB_OWNERS, GITLAB_OWNERS, OFFICE
+from chinhsach.repository_files import GITHUB_OWNERS, GITLAB_OWNERS
 
 
 def wanted(teams: str = "to-chuc") -> dict[str, str]:
