@@ -27,6 +27,7 @@ function letters() {
   const set = (to) => {
     now = Math.min(sizes.length - 1, Math.max(0, to));
     root.style.fontSize = now ? `${sizes[now]}%` : '';
+    if (sizes[now] >= 150) root.dataset.chu = 'lon'; else delete root.dataset.chu;
     keep({ chu: sizes[now] });
     said.textContent = `${String(sizes[now]).replace('.', ',')} %`;
   };

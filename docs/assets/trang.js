@@ -13,6 +13,7 @@
   try { look = JSON.parse(localStorage.cachDoc || '{}') || {}; } catch { /* no storage, nothing kept */ }
   if (look.nen === 'sang' || look.nen === 'toi') page.dataset.nen = look.nen;
   if (look.chu > 100 && look.chu <= 200) page.style.fontSize = look.chu + '%';
+  if (look.chu >= 150) page.dataset.chu = 'lon';
   for (const button of all('[data-cach-doc]')) {
     button.dataset.cachDoc = 'co';
     button.onclick = async () => (await ask('cach-doc.js')).toggle(button);

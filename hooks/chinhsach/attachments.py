@@ -130,11 +130,11 @@ _PDF_A = re.compile(rb"pdfaid:(part|conformance)(?:\s*=\s*[\"']|>)\s*([0-9A-Za-z
 
 
 def pdf_a_part(content: bytes) -> str:
-    """The kind of PDF/A that a PDF says it is (ISO 19005: `pdfaid` in its metadata): «PDF/A-2b»; "" where it says none."""
+    """The kind of PDF/A that a PDF says it is (`pdfaid`, ISO 19005), as «PDF/A-2b»; "" where it says none."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         metadata = PdfReader(io.BytesIO(content)).root_object["/Metadata"].get_object()
-        said = dict(_PDF_A.findall(metadata.get_data()))  # type: ignore[attr-defined]
+        said = dict(_PDF_A.findall(metadata.get_data()))  # type: ignore[union-attr]
     except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ""
     if b"part" not in said:

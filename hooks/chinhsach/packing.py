@@ -1,4 +1,4 @@
-"""A built site and a year in, one zip out that opens without a server: pages, attachments, with `--luu-tru` the records.
+"""A built site and a year in, a zip that opens without a server out: pages, files, with `--luu-tru` records.
 
 What is packed is what was published: the files that the site's own list of hashes names, compared with it first.
 Pages lose their scripts, so they give dates and no state of «today»; the same site gives the same bytes.
@@ -27,8 +27,8 @@ from lxml import html as lxml_html
 from . import ledger
 from .attachments import pdf_a_part
 from .dates import VN, format_date
-from .outputs.view import View, count, size_words
 from .outputs.view import Templates as SiteTemplates
+from .outputs.view import View, count, size_words
 from .release import MANIFEST
 
 LOOKS = ("assets/trang.css", "assets/bieu-tuong.svg")
@@ -194,7 +194,7 @@ def _index(entries: list[_Entry], said: _Words, pdf_a: Mapping[str, str], sizes:
             "dang": _day(entry.line.published.astimezone(VN).isoformat()),
             "toan_van": next((path for path in entry.files if path.endswith("/toan-van/index.html")), ""),
             "tep": [
-                {"href": path, "ten": name, "ghi_chu": " · ".join(filter(None, (size_words(sizes[path]), pdf_a.get(path))))}
+                {"href": path, "ten": name, "ghi_chu": _about(sizes[path], pdf_a.get(path, ""))}
                 for path, name in entry.attachments()
             ],
         }
@@ -209,6 +209,10 @@ def _index(entries: list[_Entry], said: _Words, pdf_a: Mapping[str, str], sizes:
         "luu_tru": said.records,
         "pdf_a": _about_pdf_a(pdf_a),
     }
+
+
+def _about(size: int, pdf_a: str) -> str:
+    return f"{size_words(size)} · {pdf_a}" if pdf_a else size_words(size)
 
 
 def _about_pdf_a(pdf_a: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ TITLE = "Kênh chính thức"
 def page(config: SiteConfig) -> Page:
     """The page of official channels."""
     mark = config.mark
+    shown = {"href": f"{GOC}assets/{mark.file}", "mo_ta": mark.text, "cong_bo": mark.announced} if mark else None
     view = {
         "goc": GOC,
         "duong_dan": [link("Trang đầu", GOC)],
@@ -21,7 +22,7 @@ def page(config: SiteConfig) -> Page:
         "dia_chi": config.site_url,
         "phu_trach": config.keeper_note,
         "kenh": [{"ten": c.name, "dia_chi": c.address, "cong_bo": c.announced} for c in config.channels],
-        "dau_hieu": {"href": f"{GOC}assets/{mark.file}", "mo_ta": mark.text, "cong_bo": mark.announced} if mark else None,
+        "dau_hieu": shown,
         "lien_he": list(config.contact),
     }
     told = f"Những nơi {config.department} đã công bố là của mình, và cách nhận biết."
