@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTED, BUILDING = "requirements/kiem-thu.txt", "requirements/dung-trang.txt"
 LOCKS = {TESTED: ("test",), BUILDING: ()}
 """Each lock, and the extras that it holds beside what builds the site. What builds is what was tested."""
-HEAD = "# Máy làm ra bằng lệnh: python tests/khoa_thu_vien.py khoa. Không sửa tay; cách dùng ở requirements/README.md.\n"
+HEAD = (
+    "# Máy làm ra bằng lệnh: python tests/khoa_thu_vien.py khoa. Không sửa tay; cách dùng ở requirements/README.md.\n"
+)
 FORM = (
     "--universal", "--python-version=3.11", "--generate-hashes", "--no-config", "--quiet",
     "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header",

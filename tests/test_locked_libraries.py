@@ -79,13 +79,17 @@ def test_the_lock_has_what_pyproject_asks_for(
     missing = [
         str(asked)
         for asked in wanted(extras)
-        if not any(asked.specifier.contains(v, prereleases=True) for v in versions.get(canonicalize_name(asked.name), []))
+        if not any(
+            asked.specifier.contains(v, prereleases=True) for v in versions.get(canonicalize_name(asked.name), [])
+        )
     ]
     assert missing == [], "chạy: python tests/khoa_thu_vien.py khoa"
 
 
 def test_what_builds_the_site_is_what_was_tested() -> None:
-    building, tested = ({(r.name, str(r.specifier), *hashes) for r, hashes in locked(name)} for name in (BUILDING, TESTED))
+    building, tested = (
+        {(r.name, str(r.specifier), *hashes) for r, hashes in locked(name)} for name in (BUILDING, TESTED)
+    )
     assert sorted(building - tested) == []
 
 

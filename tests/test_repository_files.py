@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from support import ROOT, vocabularies
 
 from chinhsach import cli, repository_files
-from chinhsach.repository_files import GITHUB_OWNERS, GITLAB_OWNERS, OFFICE
+from chinhsach.repository_files import GITHUB_OWNERS, GITLAB_OWNERS, office
 
 
 def wanted(teams: str = "to-chuc") -> dict[str, str]:
@@ -37,6 +38,9 @@ def test_the_files_in_the_repository_are_current() -> None:
 
 def test_on_github_each_line_has_one_owner_because_any_of_several_would_do() -> None:
     assert all(len(teams) == 1 for _, teams in owners(wanted()[GITHUB_OWNERS]))
+
+
+OFFICE = office(vocabularies())
 
 
 @pytest.mark.parametrize("unit", list(vocabularies().active_units))
@@ -115,3 +119,11 @@ def test_the_issue_form_asks_for_every_key_that_must_always_stand() -> None:
     for key in ("tieu_de", "loai", "co_quan_ban_hanh", "linh_vuc", "doi_tuong", "ngay_dang"):
         assert asked[key]["validations"]["required"] is True
     assert not any(row.public is False and row.key in asked for row in repository_files.FIELDS)
+
+
+def test_the_folders_of_a_department_without_an_office_are_watched_by_the_keepers() -> None:
+    known = replace(
+        vocabularies(), active_units={i: u for i, u in vocabularies().active_units.items() if not u.is_office}
+    )
+    lines = owners(repository_files.files(known, "to-chuc", "")[GITHUB_OWNERS])
+    assert {tuple(teams) for _, teams in lines if teams} == {("@to-chuc/nguoi-giu-kho",)}

@@ -39,7 +39,9 @@ def test_what_is_no_portal_or_path_is_refused(wrong: list[str], capsys: pytest.C
 def test_a_hand_edit_in_a_derived_part_is_undone_and_all_around_it_stays() -> None:
     text = (ROOT / serving.NGINX_FILE).read_text(encoding="utf-8")
     assert serving.nginx(text) == text
-    spoilt = text.replace("frame-ancestors 'none'", "frame-ancestors *").replace("server_name example.org", "server_name a")
+    spoilt = text.replace("frame-ancestors 'none'", "frame-ancestors *").replace(
+        "server_name example.org", "server_name a"
+    )
     assert serving.nginx(spoilt) == text.replace("server_name example.org", "server_name a")
 
 

@@ -5,6 +5,34 @@
   const one = (css, root = document) => root.querySelector(css);
   const make = (tag, className, text = '') => Object.assign(document.createElement(tag), { className, textContent: text });
 
+  // What the reader chose under «Cách đọc» comes back; the panel itself is loaded when it is asked for.
+  const { src } = document.currentScript;
+  const ask = (file) => import(new URL(file, src).href);
+  const page = document.documentElement;
+  let look = {};
+  try { look = JSON.parse(localStorage.cachDoc || '{}') || {}; } catch { /* no storage, nothing kept */ }
+  if (look.nen === 'sang' || look.nen === 'toi') page.dataset.nen = look.nen;
+  if (look.chu > 100 && look.chu <= 200) page.style.fontSize = look.chu + '%';
+  if (look.chu >= 150) page.dataset.chu = 'lon';
+  for (const button of all('[data-cach-doc]')) {
+    button.dataset.cachDoc = 'co';
+    button.onclick = async () => (await ask('cach-doc.js')).toggle(button);
+  }
+  for (const item of navigator.serviceWorker ? all('[data-giu]') : []) {
+    const [button, said] = [one('button', item), one('[role]', item)];
+    let on = Boolean(navigator.serviceWorker.controller);
+    const show = () => { one('span', button).textContent = on ? 'Thôi giữ tin, xóa bản đã giữ' : 'Giữ tin tôi mở để đọc khi mất mạng'; };
+    show();
+    item.hidden = false;
+    button.onclick = async () => {
+      try {
+        on = await (await ask('giu-trang.js')).toggle(on);
+        said.textContent = on ? 'Đã giữ tin này và các tin mở sau, trong 30 ngày, chỉ trên máy này.' : 'Đã xóa.';
+      } catch { said.textContent = 'Trình duyệt không cho giữ.'; }
+      show();
+    };
+  }
+
   // Viet Nam has +07:00 all year, so plain arithmetic is enough.
   const today = new Date(new Date().getTime() + 7 * 36e5).toISOString().slice(0, 10);
   const words = (iso) => iso.slice(0, 10).split('-').map(Number).reverse().join('/');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
@@ -123,3 +124,19 @@ def _pages(data: bytes) -> int | None:
         return len(PdfReader(io.BytesIO(data)).pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         return None
+
+
+_PDF_A = re.compile(rb"pdfaid:(part|conformance)(?:\s*=\s*[\"']|>)\s*([0-9A-Za-z])")
+
+
+def pdf_a_part(content: bytes) -> str:
+    """The kind of PDF/A that a PDF says it is (`pdfaid`, ISO 19005), as «PDF/A-2b»; "" where it says none."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        metadata = PdfReader(io.BytesIO(content)).root_object["/Metadata"].get_object()
+        said = dict(_PDF_A.findall(metadata.get_data()))  # type: ignore[union-attr]
+    except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ""
+    if b"part" not in said:
+        return ""
+    return f"PDF/A-{said[b'part'].decode()}{said.get(b'conformance', b'').decode().lower()}"

@@ -19,6 +19,7 @@ from . import (
     cli_intake,
     cli_kit,
     cli_office,
+    cli_pack,
     cli_publish,
     cli_readers,
     cli_report,
@@ -119,7 +120,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_help(explaining)
     explaining.add_argument("ma", help="mã tin")
     explaining.set_defaults(run=_explain)
-    for module in (cli_import, cli_intake, cli_kit, cli_office, cli_readers, cli_report, cli_serving, cli_sign):
+    for module in (
+        cli_import,
+        cli_intake,
+        cli_kit,
+        cli_office,
+        cli_pack,
+        cli_readers,
+        cli_report,
+        cli_serving,
+        cli_sign,
+    ):
         module.add_commands(lambda name, said, run: _add_command(commands, name, said, run))
     _add_life(commands)
     _add_before_release(commands)

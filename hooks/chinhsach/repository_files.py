@@ -15,7 +15,6 @@ from .kinds import Choice, Field, Flag, FromVocabulary, Kind
 from .schema import CHOICE_NAMES, FIELDS
 from .vocabulary import Unit, Vocabularies
 
-OFFICE = "van-phong-so"
 KEEPERS = "nguoi-giu-kho"
 GITHUB_OWNERS = ".github/CODEOWNERS"
 GITLAB_OWNERS = ".gitlab/CODEOWNERS"
@@ -59,10 +58,11 @@ def files(known: Vocabularies, teams: str, request: str, nginx: str = "") -> dic
     `teams`: the organisation on the forge; `request`: the text of GitHub's template for requests, which people write;
     `nginx`: that of the server's configuration, of which two parts are derived.
     """
-    units = [unit for unit in known.enabled_units() if unit.id != OFFICE]
+    units = [unit for unit in known.enabled_units() if not unit.is_office]
+    watching = office(known)
     return {
-        GITHUB_OWNERS: github_owners(units, teams),
-        GITLAB_OWNERS: gitlab_owners(units, teams),
+        GITHUB_OWNERS: github_owners(units, watching, teams),
+        GITLAB_OWNERS: gitlab_owners(units, watching, teams),
         ".github/ISSUE_TEMPLATE/gui-tin.yml": issue_form(known),
         ".github/ISSUE_TEMPLATE/config.yml": "blank_issues_enabled: true\n",
         ".gitlab/issue_templates/gui-tin.md": issue_text(),
@@ -71,6 +71,11 @@ def files(known: Vocabularies, teams: str, request: str, nginx: str = "") -> dic
         "trien-khai/_headers": serving.headers_file(),
         **({serving.NGINX_FILE: serving.nginx(nginx)} if nginx else {}),
     }
+
+
+def office(known: Vocabularies) -> str:
+    """The unit that looks after the site; the keepers of the repository where don-vi.yml names none."""
+    return next((unit.id for unit in known.enabled_units() if unit.is_office), KEEPERS)
 
 
 def stale(root: Path, wanted: Mapping[str, str]) -> list[str]:
@@ -102,7 +107,7 @@ def _head(teams: str) -> Iterator[str]:
     yield "# Chỉ có tác dụng khi nhánh chính được bảo vệ: docs/huong-dan/xet-duyet/index.md nói bật những gì."
 
 
-def github_owners(units: list[Unit], teams: str) -> str:
+def github_owners(units: list[Unit], office: str, teams: str) -> str:
     """`CODEOWNERS` for GitHub: one owner a line, because any one of several would do.
 
     A unit's folder is owned by the office; that the unit agrees too is a rule of the protected branch.
@@ -112,12 +117,12 @@ def github_owners(units: list[Unit], teams: str) -> str:
         "# Dòng SAU thắng dòng trước. Mỗi dòng MỘT nhóm: hai nhóm trên một dòng thì một nhóm đồng ý là đủ.",
         "# Thư mục đơn vị do Văn phòng Sở duyệt ở đây; chữ đồng ý của chính đơn vị do quy tắc nhánh đòi.",
         "",
-        *_shared(units, teams),
+        *_shared(units, office, teams),
     ]
     return "\n".join(lines) + "\n"
 
 
-def gitlab_owners(units: list[Unit], teams: str) -> str:
+def gitlab_owners(units: list[Unit], office: str, teams: str) -> str:
     """`CODEOWNERS` for GitLab: a section for each side, and each fitting section must agree."""
     lines = [
         *_head(teams),
@@ -125,18 +130,19 @@ def gitlab_owners(units: list[Unit], teams: str) -> str:
         "# Trong một mục, dòng SAU thắng dòng trước.",
         "",
         "[Văn phòng Sở hoặc người giữ kho]",
-        *_shared(units, teams),
+        *_shared(units, office, teams),
     ]
     for unit in units:
         lines += ["", f"[{unit.name}]", f"/policies/{unit.id}/ @{teams}/{unit.id}"]
     return "\n".join(lines) + "\n"
 
 
-def _shared(units: list[Unit], teams: str) -> Iterator[str]:
+def _shared(units: list[Unit], office: str, teams: str) -> Iterator[str]:
     """Who watches over what: everything is the keepers', entries are the office's."""
     yield f"* @{teams}/{KEEPERS}"
-    for folder in (*(unit.id for unit in units), OFFICE, "_cho-phan-loai"):
-        yield f"/policies/{folder}/ @{teams}/{OFFICE}"
+    own = () if office == KEEPERS else (office,)
+    for folder in (*(unit.id for unit in units), *own, "_cho-phan-loai"):
+        yield f"/policies/{folder}/ @{teams}/{office}"
 
 
 def issue_form(known: Vocabularies) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,8 +48,32 @@ class Desk(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialChannel:
+    """A place that the department announced as its own; `announced` says where it did."""
+
+    name: str
+    address: str
+    announced: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sign by which the department is known: a file of `docs/assets/`, its text, where it was announced."""
+
+    file: str
+    text: str
+    announced: str
+
+
+_CONTACT = ("Nơi nhận", "Địa chỉ", "Điện thoại", "Thư", "Giờ")
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """The site's address (ending in /), its guid namespace, its names, and what it may claim of itself."""
+    """The site's address (ending in /), its guid namespace, its names, and what it may claim of itself.
+
+    `contact`: labels with their values, empty until the department announces one.
+    """
 
     site_url: str
     namespace: UUID
@@ -60,6 +84,10 @@ class SiteConfig:
     shares: tuple[str, ...] = SHARES
     information_desk: Desk | None = None
     """Who takes requests for information (Luật 01/2026 Điều 17 khoản 1 điểm u); None: not made known."""
+    keeper_note: str = ""
+    channels: tuple[OfficialChannel, ...] = ()
+    mark: Mark | None = None
+    contact: tuple[tuple[str, str], ...] = ()
 
     def absolute(self, path: str) -> str:
         """The full address of a path on the site."""
@@ -87,6 +115,10 @@ class SiteConfig:
             _feedback(extra),
             _shares(extra.get("chia_se", SHARES)),
             _desk("dau_moi_thong_tin", extra.get("dau_moi_thong_tin")),
+            str(extra.get("phu_trach_ghi_chu") or "").strip(),
+            tuple(_channels(extra.get("kenh_chinh_thuc"))),
+            _mark(extra.get("dau_hieu")),
+            _contact(extra.get("lien_he")),
         )
 
 
@@ -130,6 +162,33 @@ def _mail(key: str, given: Any) -> str:
     if not _MAIL.fullmatch(str(given)):
         raise ConfigError(f"mkdocs.yml: extra.{key} «{given}» không phải địa chỉ thư, ví dụ hop-thu@ten-mien")
     return str(given)
+
+
+def _channels(given: object) -> Iterator[OfficialChannel]:
+    if given is not None and not isinstance(given, list):
+        raise ConfigError("mkdocs.yml: extra.kenh_chinh_thuc phải là danh sách các {ten, dia_chi, cong_bo}")
+    for row in given or ():
+        name, address, announced = _texts(row, "kenh_chinh_thuc", ("ten", "dia_chi", "cong_bo"))
+        if not is_web_address(address):
+            raise ConfigError(f"mkdocs.yml: extra.kenh_chinh_thuc: dia_chi «{address}» phải là địa chỉ http(s)")
+        yield OfficialChannel(name, address, announced)
+
+
+def _mark(given: object) -> Mark | None:
+    return None if given is None else Mark(*_texts(given, "dau_hieu", ("tep", "mo_ta", "cong_bo")))
+
+
+def _contact(given: object) -> tuple[tuple[str, str], ...]:
+    desk = _desk("lien_he", given)
+    return tuple((label, value) for label, value in zip(_CONTACT, desk or (), strict=False) if value)
+
+
+def _texts(given: object, where: str, keys: tuple[str, ...]) -> list[str]:
+    """The texts of a mapping in the order of the keys. Raises ConfigError where one is missing."""
+    found = [str(given.get(key) or "").strip() if isinstance(given, Mapping) else "" for key in keys]
+    if not all(found):
+        raise ConfigError(f"mkdocs.yml: extra.{where} phải ghi đủ {', '.join(keys)}")
+    return found
 
 
 class _Loader(yaml.SafeLoader):

@@ -54,6 +54,8 @@ class Unit:
     enabled: bool
     suffix: str
     suffix_is_confirmed: bool
+    is_office: bool = False
+    """Whether it looks after the site for the department (`van_phong: co`)."""
 
     @property
     def name(self) -> str:
@@ -547,6 +549,7 @@ def _unit(row: dict[str, Any]) -> Unit:
         enabled=row.get("bat") == "co",
         suffix=_optional(row.get("ky_hieu_duoi")) or "",
         suffix_is_confirmed=row.get("ky_hieu_duoi_kiem_chung") == _VERIFIED,
+        is_office=row.get("van_phong") == "co",
     )
 
 

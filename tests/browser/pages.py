@@ -25,6 +25,7 @@ TEMPLATES = {
     "su-kien.html": "su-kien/",
     "bao-chi.html": "bao-chi/",
     "thong-tin-cong-khai.html": "thong-tin-cong-khai/",
+    "kenh-chinh-thuc.html": "kenh-chinh-thuc/",
 }
 """A page of each template on the site of made-up entries."""
 
@@ -36,6 +37,8 @@ SCRIPTLESS = ("nhung/moi-nhat.html",)
 
 FORM = "quan-tri.html"
 """Decap's own page, in no public build: tests/browser/test_quan_tri.py opens it."""
+PACKAGE = "dong-goi.html"
+"""The first page of a package of a year: tests/browser/test_dong_goi.py opens it from the disk."""
 REDIRECT = "chuyen-huong.html"
 """Nobody dwells on a redirect: it has a test of its own."""
 

@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from conftest import BASE, NOW, OpenPage, Served
 from du_an_mau import ROOT
 from local_site import serve
-from pages import FORM, MADE_UP, PARTS, REAL, REDIRECT, SCRIPTLESS, TEMPLATES
+from pages import FORM, MADE_UP, PACKAGE, PARTS, REAL, REDIRECT, SCRIPTLESS, TEMPLATES
 from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
@@ -77,7 +77,7 @@ def without_script(browser: Browser) -> Iterator[Page]:
 
 def test_every_template_has_a_page_in_these_tests() -> None:
     templates = {path.name for path in (ROOT / "docs" / "templates").glob("*.html")}
-    assert templates == {*TEMPLATES, *PARTS, REDIRECT, FORM}
+    assert templates == {*TEMPLATES, *PARTS, REDIRECT, FORM, PACKAGE}
 
 
 def findings(page: Page, only: object = WCAG) -> list[str]:

@@ -141,7 +141,9 @@ def certified(home: Path) -> str:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start, start.replace(2036))
+    made = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), start, start.replace(2036)
+    )
     (home / "chung-thu.pem").write_bytes(made.sign(key, SHA256()).public_bytes(Encoding.PEM))
     kept = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (home / "khoa.pem").write_bytes(kept)
@@ -149,9 +151,7 @@ def certified(home: Path) -> str:
 
 
 @contextmanager
-def running(
-    home: Path, site: Path, base: str = "/", *, portal: str = PORTAL, with_tls: bool = False
-) -> Iterator[Host]:
+def running(home: Path, site: Path, base: str = "/", *, portal: str = PORTAL, with_tls: bool = False) -> Iterator[Host]:
     """Serve a built site with the published configuration, at the root of a host or below a path."""
     releases = Releases(home)
     releases.publish(site)

@@ -9,7 +9,20 @@ from typing import NamedTuple
 from ..catalogue import Catalogue, Entry
 from ..links import resolve
 from ..site_config import SiteConfig
-from . import announced, calendar, data, duty, feeds_page, fulltext_page, guide, lookup, paper_form, search, words
+from . import (
+    announced,
+    calendar,
+    data,
+    duty,
+    feeds_page,
+    fulltext_page,
+    guide,
+    lookup,
+    official,
+    paper_form,
+    search,
+    words,
+)
 from .channels import Channels
 from .embeds import FOLDER, Embeds
 from .entry_page import EntryPages, file_view
@@ -20,6 +33,8 @@ from .view import GOC, Page, Templates, View, entry_path, link, size_words
 
 HEAD_MARK = "<!--khung:dau-trang-->"
 CONTENT_MARK = "<!--khung:noi-dung-->"
+OFFLINE = "ngoai-tuyen.js"
+"""The service worker: at the root, because it sees only what lies below its own folder."""
 
 Shell = Callable[[str], str]
 """Draws the frame of every page for a section of the menu, with the two marks in it and `GOC` before own addresses."""
@@ -67,6 +82,8 @@ class Site:
         for page in others_pages:
             listed_paths.append(page.path)
             yield self._page(page)
+        yield self._page(official.page(self.config))
+        yield Output(OFFLINE, self.templates.render(OFFLINE, {}).encode())
         yield Output(paper_form.PATH, paper_form.form(catalogue.vocabularies, self.config))
         yield Output(announced.CALENDAR, announced.calendar(catalogue, self.config))
         yield from self._feeds(items)
@@ -75,7 +92,7 @@ class Site:
         yield from self._search()
         yield from self._lookup()
         yield from self._redirects(released)
-        listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER, lookup.FOLDER]
+        listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER, lookup.FOLDER, official.PATH]
         yield Output("sitemap.xml", data.sitemap(self._sitemap(items, listed_paths), self.config).encode())
         yield Output("robots.txt", data.robots(self.config).encode())
 

@@ -19,6 +19,7 @@ OWN_ROOTS = frozenset(
             "feed.json",
             "rss-hien-thi.xml",
             "rss-thu.xml",
+            "ngoai-tuyen.js",
             "404.html",
             "sitemap.xml",
             "robots.txt",
