@@ -40,6 +40,7 @@ def test_the_clock_is_read_in_one_module_and_asked_by_the_edge_alone() -> None:
     waiting = {  # how long, not what day
         "import time": {"fetch.py", "form_trial.py", "reading.py"},
         "time.monotonic": {"fetch.py", "reading.py"},
+        "st_mtime": {"publishing.py"},  # when a release that stands was published: never a word of a page
     }
     assert found == {"datetime.now": {"clock.py"}, "clock.now": {"app.py", "cli_base.py"}, **waiting}
 

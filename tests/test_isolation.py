@@ -93,7 +93,7 @@ OWN = (
     r"luu-tru/2026-11(\.atom)?\.xml", r"luu-tru/index\.html", r"rss/index\.html",
     r"nhung/(moi-nhat\.(html|json)|phong-dkkd\.html)",
     # what lists everything
-    r"du-lieu/(index\.html|chinh-sach\.(json|csv)|so-cong-khai\.json|tep\.json)", r"sitemap\.xml", r"tim-kiem/.+",
+    r"du-lieu/(index\.html|chinh-sach\.(json|csv)|so-cong-khai\.json|tep\.json)", r"sitemap\.xml", r"tim-kiem/.+", r"kiem-tra-tin/du-lieu/.+",
 )  # fmt: skip
 BY_RELATION = (rf"chinh-sach/{TARGET}/index\.html", rf"du-lieu/chinh-sach/{TARGET}\.json", r"hieu-luc/.*index\.html")
 
