@@ -268,7 +268,7 @@ def commands_in(path: Path) -> list[list[str]]:
     for code in [*lines, *re.findall(r"`([^`\n]+)`", prose)]:
         words = shlex.split(code, comments=True) if code.count('"') % 2 == 0 and "'" not in code else code.split()
         if words and words[0].rpartition("/")[2] == "chinhsach" and len(words) > 1:
-            calls.append(words[1:])
+            calls.append(words[1 : words.index(">")] if ">" in words else words[1:])
     return calls
 
 

@@ -46,7 +46,7 @@ def test_an_entry_is_whole_without_script(states: Served, open_page: OpenPage) -
     assert page.locator(".thong-tin time[datetime='2026-03-01']").inner_text() == "1/3/2026"
     for heading in ("Điểm chính", "Quá trình và văn bản liên quan", "Tệp và bản gốc", "Lịch sử tin", "Trích dẫn"):
         assert page.get_by_role("heading", name=heading, exact=True).is_visible(), heading
-    waiting = page.locator("[hidden] button, button[hidden]").count()
+    waiting = page.locator("[hidden] button, button[hidden], .nut-doc").count()
     folded = page.locator("details:not([open]) button").count()
     everything = page.locator("button").count()
     assert everything == page.locator("button:visible").count() + waiting + folded, "buttons that need script"
