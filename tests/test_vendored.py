@@ -39,14 +39,14 @@ def test_only_the_wanted_files_are_kept_and_nothing_is_fetched_twice(
     monkeypatch.setattr(vendored, "PACKAGES", (package(content),))
     asked: list[str] = []
 
-    def get(url: str) -> bytes:
-        asked.append(url)
+    def get(spec: str) -> bytes:
+        asked.append(spec)
         return content
 
     for _ in range(2):
         folder = vendored.provide(tmp_path, get)
     assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == {"chay.js": "chạy"}
-    assert asked == ["https://registry.npmjs.org/vi-du/-/vi-du-1.0.0.tgz"]
+    assert asked == ["vi-du@1.0.0"]
     assert [path.name for path in folder.parent.iterdir()] == [folder.name], "không để lại thư mục tạm"
 
 
@@ -61,6 +61,6 @@ def test_an_archive_that_was_changed_is_refused_and_leaves_nothing(
 
 def test_each_package_is_pinned_by_version_and_hash() -> None:
     for one in vendored.PACKAGES:
-        assert one.version in one.url
+        assert one.version in one.spec
         assert len(base64.b64decode(one.integrity.removeprefix("sha512-"))) == 64
         assert one.version in vendored.FOLDER

@@ -134,7 +134,7 @@ def pdf_a_part(content: bytes) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         metadata = PdfReader(io.BytesIO(content)).root_object["/Metadata"].get_object()
-        said = dict(_PDF_A.findall(metadata.get_data()))  # type: ignore[union-attr]
+        said = dict(_PDF_A.findall(metadata.get_data()))  # type: ignore[union-attr]  # or AttributeError
     except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ""
     if b"part" not in said:

@@ -198,7 +198,7 @@ def _next_moment(target: Path, current: Path | None, now: datetime) -> datetime:
 def _to_disk(folder: Path) -> None:
     """After a power cut the link must not lead to files that never reached the disk; only this disk is waited for."""
     command = shutil.which("sync")
-    if command is None or subprocess.run([command, "-f", folder], capture_output=True, check=False).returncode:  # noqa: S603
+    if command is None or subprocess.run([command, "-f", folder], capture_output=True, check=False).returncode:  # noqa: S603 - sync
         os.sync()
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import vendored
-from .text import excerpt
 
 HOST = "127.0.0.1"
 _LOCKED = Path("trien-khai/quan-tri")
@@ -31,9 +30,9 @@ def run(root: Path, page_port: int, server_port: int, say: Callable[[str], objec
         raise CannotTry("còn thay đổi chưa lưu vào git; biểu mẫu chuyển nhánh khi lưu, nên hãy lưu (git commit) trước")
     try:
         vendored.provide(root)
+        server = _install_server(root)
     except vendored.NotVendored as fault:
         raise CannotTry(str(fault)) from None
-    server = _install_server(root)
     branch = _git(root, "branch", "--show-current") or "main"
     environment = {
         **os.environ,
@@ -46,7 +45,7 @@ def run(root: Path, page_port: int, server_port: int, say: Callable[[str], objec
         (["node", str(server)], {**os.environ, **behind, "LOG_LEVEL": "error"}),
         ([sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "-a", f"{HOST}:{page_port}"], environment),
     )
-    running = [subprocess.Popen(words, cwd=root, env=env, stdin=subprocess.DEVNULL) for words, env in commands]  # noqa: S603
+    running = [subprocess.Popen(words, cwd=root, env=env, stdin=subprocess.DEVNULL) for words, env in commands]  # noqa: S603 - ours
     say(
         f"Mở http://{HOST}:{page_port}/quan-tri/ rồi bấm «Đăng nhập». Tin đã lưu nằm ở nhánh git cms/<đơn vị>/…, "
         "chưa vào nhánh chính. Dừng: Ctrl+C."
@@ -68,8 +67,8 @@ def run(root: Path, page_port: int, server_port: int, say: Callable[[str], objec
 
 def _git(root: Path, *words: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603
-            ["git", *words],  # noqa: S607
+        done = subprocess.run(  # noqa: S603 - git, with words of ours alone
+            ["git", *words],  # noqa: S607 - the git that the clerk calls, from PATH
             cwd=root,
             capture_output=True,
             text=True,
@@ -83,10 +82,7 @@ def _git(root: Path, *words: str) -> str:
 
 
 def _install_server(root: Path) -> Path:
-    """The local back end with exactly what package-lock.json names, kept out of git. Raises CannotTry."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        raise CannotTry("cần Node.js từ bản 18 trở lên: cài gói nodejs và npm của hệ điều hành")
+    """The local back end with exactly what package-lock.json names, kept out of git. Raises NotVendored."""
     lock = root / _LOCKED / "package-lock.json"
     folder = root / _KEPT
     kept = folder / "package-lock.json"
@@ -94,11 +90,9 @@ def _install_server(root: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copyfile(root / _LOCKED / name, folder / name)
-        words = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
-        done = subprocess.run(  # noqa: S603
-            words, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-        )
-        if done.returncode:
+        try:
+            vendored.npm(folder, "ci", "--no-audit", "--no-fund", "--prefer-offline")
+        except vendored.NotVendored:
             shutil.rmtree(folder, ignore_errors=True)
-            raise CannotTry(f"npm không cài được máy chủ thử: {excerpt(done.stderr.strip(), 300)}")
+            raise
     return folder / _SERVER
