@@ -23,6 +23,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "chinhsach-da-cai.txt"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "fonts-noto-core", "fonts-liberation")
+PIP = ("--quiet", "--disable-pip-version-check", "--no-compile")
+"""Python compiles what it imports; pip would compile everything."""
 MISSING = (
     "không tìm thấy Chromium: cài gói chromium của hệ điều hành, "
     "hoặc chạy «.venv/bin/python -m playwright install chromium», hoặc đặt biến CHROMIUM=<đường dẫn>"
@@ -157,7 +159,7 @@ def make_environment() -> None:
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return
     say("cài thư viện vào .venv")
-    installed = run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".[test]")
+    installed = run(PYTHON, "-m", "pip", "install", *PIP, "-e", ".[test]")
     if installed.returncode:
         raise CannotRun(f"pip không cài được thư viện (có mạng không?):\n{end_of(installed)}")
     STAMP.write_text(wanted, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -45,6 +46,7 @@ def run(root: Path, page_port: int, server_port: int, say: Callable[[str], objec
         (["node", str(server)], {**os.environ, **behind, "LOG_LEVEL": "error"}),
         ([sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "-a", f"{HOST}:{page_port}"], environment),
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whatever ends this ends both servers
     running = [subprocess.Popen(words, cwd=root, env=env, stdin=subprocess.DEVNULL) for words, env in commands]  # noqa: S603 - ours
     say(
         f"Mở http://{HOST}:{page_port}/quan-tri/ rồi bấm «Đăng nhập». Tin đã lưu nằm ở nhánh git cms/<đơn vị>/…, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from chay import MISSING, find_browser
 from du_an_mau import ADDRESS, ROOT, VN, build, lay_out
+from lam_mot_lan import made_once
 from local_site import BROWSER_ARGUMENTS, serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -53,9 +55,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The project's own site, at the root of a host."""
-    folder = tmp_path_factory.mktemp("that") / "site"
-    done = build(ROOT, folder, now=LATER, address="https://example.org/")
-    assert done.returncode == 0, done.stderr
+
+    def make(folder: Path) -> None:
+        done = build(ROOT, folder, now=LATER, address="https://example.org/")
+        assert done.returncode == 0, done.stderr
+
+    folder = made_once(tmp_path_factory, "trang-that-sau-nay", make)
     with serve(folder) as home:
         yield Served(folder, home)
 
@@ -63,42 +68,101 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site of made-up entries, one in each state, below a path of its host: those of tests/site and one of ours."""
-    project = lay_out(tmp_path_factory.mktemp("mau"))
-    shutil.copytree(Path(__file__).parent / "mau", project / "policies", dirs_exist_ok=True)
-    folder = project / "site"
-    done = build(project, folder)
-    assert done.returncode == 0, done.stderr
+
+    def make(project: Path) -> None:
+        lay_out(project)
+        shutil.copytree(Path(__file__).parent / "mau", project / "policies", dirs_exist_ok=True)
+        done = build(project, project / "site")
+        assert done.returncode == 0, done.stderr
+
+    folder = made_once(tmp_path_factory, "cac-tinh-trang", make) / "site"
     with serve(folder, BASE) as home:
         yield Served(folder, home)
+
+
+class Readers:
+    """Pages that stand ready, each in a context of its own: a context and its process cost four times what a page does.
+
+    Whoever takes one is a new reader: what the one before left in the browser is gone.
+    """
+
+    MOST_USES = 40
+    """Each clock that is set stays with its context as a script more."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+        self._options: dict[Page, dict[str, Any]] = {}
+        self._uses: dict[Page, int] = {}
+        self._homes: dict[Page, set[str]] = {}
+
+    def take(self, *, width: int = 1280, own: bool = False, **options: Any) -> Page:
+        """A page that shows nothing; `own`: no other test may have it, for scripts and routes stay with it."""
+        options.setdefault("reduced_motion", "reduce")
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        if free and not own:
+            page = free.pop()
+            page.set_viewport_size({"width": width, "height": 900})
+            return page
+        context = self._browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", **options)
+        page = context.new_page()
+        if not own:
+            self._options[page] = options
+            self._homes[page] = homes = set[str]()
+            page.on("framenavigated", lambda frame: homes.update(re.findall(r"^https?://[^/]+", frame.url)))
+        return page
+
+    def give_back(self, page: Page) -> None:
+        """Clean a page for the next reader, or close what cannot be cleaned."""
+        options = self._options.get(page)
+        self._uses[page] = self._uses.get(page, 0) + 1
+        if options is None or page.is_closed() or len(page.context.pages) > 1 or self._uses[page] > self.MOST_USES:
+            page.context.close()
+            return
+        if page.url.startswith("http"):
+            page.evaluate("sessionStorage.clear()")
+        page.unroute_all()
+        page.goto("about:blank")
+        page.emulate_media(
+            media="null",
+            color_scheme=options.get("color_scheme", "light"),
+            forced_colors=options.get("forced_colors", "none"),
+            reduced_motion=options["reduced_motion"],
+        )
+        page.context.set_offline(False)
+        page.context.clear_cookies()
+        cleaner = page.context.new_cdp_session(page)
+        for home in self._homes[page]:
+            cleaner.send("Storage.clearDataForOrigin", {"origin": home, "storageTypes": "all"})
+        self._homes[page].clear()
+        cleaner.detach()
+        self._free[repr(sorted(options.items()))].append(page)
+
+
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Readers:
+    """The pages that stand ready."""
+    return Readers(browser)
 
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(readers: Readers) -> Iterator[OpenPage]:
     """Opens an address as a new reader; `now` is the reader's clock, `address` may be left for later."""
-    contexts = []
+    taken = []
 
     def open_it(
         address: str | None = None,
         *,
-        width: int = 1280,
         now: str = NOW,
         script: bool = True,
         timezone: str = "Asia/Ho_Chi_Minh",
         **more: Any,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            timezone_id=timezone,
-            locale="vi-VN",
-            reduced_motion="reduce",
-            **more,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = readers.take(java_script_enabled=script, timezone_id=timezone, **more)
+        taken.append(page)
         if script:
             page.clock.set_fixed_time(now)
         if address is not None:
@@ -106,5 +170,5 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for page in taken:
+        readers.give_back(page)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from conftest import BASE, NOW, Served
+from conftest import BASE, NOW, Readers, Served
 from local_site import serve_page
 from may_chu import Host, running
 from pages import MADE_UP, SCRIPTLESS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from chinhsach.serving import UNUSED
 
@@ -64,11 +64,10 @@ def host(states: Served, portal: str, tmp_path_factory: pytest.TempPathFactory) 
         yield served
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A new reader who has not opened anything."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    page = context.new_page()
+@pytest.fixture(scope="module")
+def listening(readers: Readers) -> Iterator[Visit]:
+    """A page that remembers what the policy forbade, what was said and what was asked for."""
+    page = readers.take(own=True)
     page.clock.set_fixed_time(NOW)
     page.add_init_script(LISTEN)
     made = Visit(page, [], [])
@@ -76,7 +75,16 @@ def visit(browser: Browser) -> Iterator[Visit]:
     page.on("pageerror", lambda error: made.heard.append(str(error)))
     page.on("request", lambda request: made.asked.append(request.url))
     yield made
-    context.close()
+    readers.give_back(page)
+
+
+@pytest.fixture
+def visit(listening: Visit) -> Visit:
+    """That page before anything is opened."""
+    listening.page.goto("about:blank")
+    listening.heard.clear()
+    listening.asked.clear()
+    return listening
 
 
 @pytest.mark.parametrize("path", [*MADE_UP, FORMER])

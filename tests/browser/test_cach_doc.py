@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import BASE, NOW, OpenPage, Served
+from conftest import BASE, NOW, OpenPage, Readers, Served
 from pages import SCRIPTLESS, TEMPLATES
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
@@ -43,20 +43,14 @@ MOST_STEPS = 80
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def kind(request: pytest.FixtureRequest, browser: Browser, states: Served) -> Iterator[Page]:
+def kind(request: pytest.FixtureRequest, readers: Readers, states: Served) -> Iterator[Page]:
     """Each kind of page, opened once by a reader who did not ask for less motion."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        reduced_motion="no-preference",
-    )
-    page = context.new_page()
+    page = readers.take(timezone_id="Asia/Ho_Chi_Minh", reduced_motion="no-preference")
     page.clock.set_fixed_time(NOW)
     page.goto(states.address(request.param))
     page.wait_for_timeout(100)
     yield page
-    context.close()
+    readers.give_back(page)
 
 
 def test_the_keyboard_alone_reaches_everything_once_and_is_always_seen(kind: Page) -> None:
@@ -274,18 +268,18 @@ def test_reading_aloud_is_hidden_where_no_voice_is_vietnamese_and_on_the_machine
 ) -> None:
     page = opened(open_page(states.address(ENTRY)))
     expect(page.get_by_role("button", name="Nghe", exact=True)).to_be_hidden()
-    page = open_page()
+    page = open_page(own=True)
     page.add_init_script(VOICES % "[{lang: 'en-US', localService: true}, {lang: 'vi-VN', localService: false}]")
     page.goto(states.address(ENTRY))
     expect(opened(page).get_by_role("button", name="Nghe", exact=True)).to_be_hidden()
 
 
 def test_an_entry_is_read_aloud_from_its_title_and_stops(states: Served, open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page(own=True)
     page.add_init_script(VOICES % "[{lang: 'vi-VN', localService: true}]")
     page.goto(states.address(ENTRY))
     opened(page).get_by_role("button", name="Nghe", exact=True).click()
-    page.wait_for_function("said.length === 5")  # where the voice of this test falls silent
+    page.wait_for_function("() => said.length === 5")  # where the voice of this test falls silent
     said = page.evaluate("said")
     whole = " ".join(said)
     assert page.locator("h1").inner_text().split()[:3] == next(s for s in said if s.startswith("Ví dụ")).split()[:3]

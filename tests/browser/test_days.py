@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import OpenPage, Served
-from playwright.sync_api import Page
+from vao_luc import at
 
 from chinhsach.effect import State, Step, state_on
 from chinhsach.policy import Consultation, ConsultationResult
@@ -54,12 +54,6 @@ CONSULTATION = [
     ("2026-12-14" + LAST, "dang", "Hôm nay là ngày cuối nhận góp ý"),
     ("2026-12-15" + FIRST, "het", "Hết hạn góp ý ngày 14/12/2026"),
 ]
-
-
-def at(page: Page, moment: str, address: str) -> None:
-    """Read an address at a moment."""
-    page.clock.set_fixed_time(moment)
-    page.goto(address, wait_until="domcontentloaded")  # the script has run by then
 
 
 @pytest.mark.parametrize("zone", ZONES)

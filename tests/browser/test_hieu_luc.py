@@ -14,6 +14,7 @@ from du_an_mau import NOW, ROOT, _tree, build
 from local_site import serve
 from playwright.sync_api import Page
 from support import load, write_entry
+from vao_luc import at
 
 from chinhsach.effect import Step, state_on
 
@@ -74,11 +75,6 @@ def write_worked(project: Path, number: int, entry_id: str, document: dict[str, 
     )
 
 
-def at(page: Page, moment: str, address: str) -> None:
-    page.clock.set_fixed_time(moment)
-    page.goto(address, wait_until="domcontentloaded")  # the script has run by then
-
-
 def shown(page: Page) -> str | None:
     return page.locator(".tin-dau .hieu-luc").get_attribute("data-hieu-luc")
 
@@ -107,16 +103,16 @@ def test_a_site_built_once_is_right_on_twelve_chosen_days(zone: str, worked: Wor
     page = open_page(timezone=zone)
     days = [date.fromisoformat(day) + timedelta(days=n) for day in BOUNDARIES for n in (-1, 0, 1)]
     assert len(days) == 12
-    for day in days:
-        for time in (FIRST, LAST):
-            found: dict[str, str] = {}
-            for path in ("chinh-sach/", "chinh-sach/trang-2/"):
-                at(page, day.isoformat() + time, worked.site.address(path))
-                found |= page.evaluate(
-                    """() => Object.fromEntries([...document.querySelectorAll('.muc')].map((row) =>
-                      [row.querySelector('[data-muc]').dataset.muc, row.querySelector('[data-hieu-luc]').dataset.hieuLuc]))"""
-                )
-            assert found == {entry_id: state_on(steps, day).id for entry_id, steps in worked.timelines.items()}, day
+    found: dict[tuple[date, str], dict[str, str]] = {(day, time): {} for day in days for time in (FIRST, LAST)}
+    for path in ("chinh-sach/", "chinh-sach/trang-2/"):
+        for (day, time), states in found.items():
+            at(page, day.isoformat() + time, worked.site.address(path))
+            states |= page.evaluate(
+                """() => Object.fromEntries([...document.querySelectorAll('.muc')].map((row) =>
+                  [row.querySelector('[data-muc]').dataset.muc, row.querySelector('[data-hieu-luc]').dataset.hieuLuc]))"""
+            )
+    for (day, _), states in found.items():
+        assert states == {entry_id: state_on(steps, day).id for entry_id, steps in worked.timelines.items()}, day
 
 
 @pytest.mark.parametrize("asked", ["2027-08-01", "1/8/2027", "01-08-2027", "1.8.2027"])
@@ -201,8 +197,10 @@ def test_an_article_says_at_its_head_what_became_of_it(states: Served, open_page
 
 
 def test_lists_by_date_keep_what_fits_the_day(states: Served, open_page: OpenPage) -> None:
+    page = open_page()
+
     def ids(path: str, moment: str) -> list[str]:
-        page = open_page(states.address(path), now=moment)
+        at(page, moment, states.address(path))
         found = page.locator("a[data-muc]:visible").all()
         assert page.locator("[data-khong-con]").is_visible() is not bool(found)
         return [str(row.get_attribute("data-muc")) for row in found]

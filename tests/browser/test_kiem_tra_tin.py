@@ -202,7 +202,7 @@ def test_browser_and_package_make_the_same_keys(page: Page, states: Served) -> N
 
 
 def test_a_photo_s_qr_code_is_read_where_the_browser_can(states: Served, open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page()
+    page = open_page(own=True)
     page.add_init_script(DETECTOR % json.dumps(ADDRESS + "chinh-sach/vi-du-thuong/?utm_medium=to-roi"))
     page.goto(states.address("kiem-tra-tin/"))
     page.wait_for_selector("#kt-anh:visible")

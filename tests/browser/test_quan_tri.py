@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -77,7 +76,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         wait_for(home, running)
         yield Trial(project, home, f"127.0.0.1:{store_port}")
     finally:
-        running.send_signal(signal.SIGINT)
+        running.terminate()
         running.wait(timeout=30)
         keep(project)
 

@@ -219,7 +219,7 @@ def test_a_phone_goes_from_article_to_article_by_the_bar_below(states: Served, o
 
 @pytest.mark.parametrize("path", ["./", "chinh-sach/04-2017-qh14/", "chinh-sach/126-2025-qh15/"])
 def test_the_first_load_is_small(path: str, real_site: Served, open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page(own=True)  # nothing of it is kept from another page
     answers: list[Response | None] = []
     page.on("requestfinished", lambda request: answers.append(request.response()))
     page.goto(real_site.address(path), wait_until="networkidle")

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import BASE, NOW, OpenPage, Served
+from conftest import BASE, NOW, OpenPage, Readers, Served
 from du_an_mau import ROOT
 from local_site import serve
 from pages import FORM, MADE_UP, PACKAGE, PARTS, REAL, REDIRECT, SCRIPTLESS, TEMPLATES
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MARK_UNSEEN = """() => document.querySelectorAll('body *').forEach(
+  (e) => e.toggleAttribute('data-an', !e.checkVisibility()))"""
 FIND_WIDE = """() => {
   const edge = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= edge) return [];
@@ -48,14 +51,11 @@ class Visit:
 
 
 @pytest.fixture(scope="module", params=PAGES, ids="-".join)
-def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, readers: Readers) -> Iterator[Visit]:
     """Each page once, opened by a new reader."""
     name, path = request.param
     site: Served = request.getfixturevalue(name)
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, timezone_id="Asia/Ho_Chi_Minh", locale="vi-VN", reduced_motion="reduce"
-    )
-    page = context.new_page()
+    page = readers.take(timezone_id="Asia/Ho_Chi_Minh")
     page.clock.set_fixed_time(NOW)
     opened = Visit(path, site.address(path), site.home, page)
     page.on("console", lambda said: opened.heard.append(said.text) if said.type in ("error", "warning") else None)
@@ -64,15 +64,15 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
     page.goto(opened.address)
     page.wait_for_timeout(50)  # what the script would ask for after the page has loaded
     yield opened
-    context.close()
+    readers.give_back(page)
 
 
 @pytest.fixture(scope="module")
-def without_script(browser: Browser) -> Iterator[Page]:
+def without_script(readers: Readers) -> Iterator[Page]:
     """A reader whose browser runs no script."""
-    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
-    yield context.new_page()
-    context.close()
+    page = readers.take(java_script_enabled=False)
+    yield page
+    readers.give_back(page)
 
 
 def test_every_template_has_a_page_in_these_tests() -> None:
@@ -80,10 +80,26 @@ def test_every_template_has_a_page_in_these_tests() -> None:
     assert templates == {*TEMPLATES, *PARTS, REDIRECT, FORM, PACKAGE}
 
 
-def findings(page: Page, only: object = WCAG) -> list[str]:
+def findings(page: Page) -> list[str]:
     """What axe finds on a page, in a line each."""
-    result = page.evaluate("(only) => axe.run({runOnly: only})", only)
+    result = page.evaluate("(only) => axe.run({runOnly: only, resultTypes: ['violations']})", WCAG)
     assert result["passes"], "axe looked at nothing"
+    return _lines(result)
+
+
+def colour_findings_of_marked(page: Page) -> list[str]:
+    """What axe finds of the colours of elements that `MARK_UNSEEN` marked and that are seen now."""
+    result = page.evaluate(
+        """(only) => {
+          const marked = [...document.querySelectorAll('[data-an]')].filter((e) => e.checkVisibility());
+          return marked.length ? axe.run({include: marked}, {runOnly: only, resultTypes: ['violations']}) : null;
+        }""",
+        COLOURS,
+    )
+    return _lines(result) if result else []
+
+
+def _lines(result: dict[str, Any]) -> list[str]:
     return [
         f"{found['id']} ×{len(found['nodes'])}: {found['nodes'][0]['html'][:160]} — {found['nodes'][0]['failureSummary']}"
         for found in result["violations"]
@@ -116,13 +132,34 @@ def test_axe_finds_nothing_in_light_or_dark(visit: Visit) -> None:
     page = visit.resize(1280)
     page.evaluate(AXE_SCRIPT)
     found = {"wide light": findings(page)}
+    page.evaluate(MARK_UNSEEN)
     page.emulate_media(color_scheme="dark")
-    found["wide dark"] = findings(page, COLOURS)  # the scheme changes nothing else
     page.set_viewport_size({"width": 360, "height": 900})
     found["narrow dark"] = findings(page)
+    # Nothing but colours depends on the scheme, and no colour on the width: the rest is what only one width shows.
     page.emulate_media(color_scheme="light")
-    found["narrow light"] = findings(page, COLOURS)
+    found["narrow light"] = colour_findings_of_marked(page)
+    page.evaluate(MARK_UNSEEN)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found["wide dark"] = colour_findings_of_marked(page)
     assert {where: said for where, said in found.items() if said} == {}
+
+
+def test_a_colour_that_only_one_width_shows_would_be_found(open_page: OpenPage, states: Served) -> None:
+    page = open_page(states.home)
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(
+        """() => {
+          const paper = new CSSStyleSheet();
+          paper.replaceSync('p.thu { color: #777; background: #888 } @media (width > 600px) { p.thu { display: none } }');
+          document.adoptedStyleSheets = [paper];
+          document.querySelector('main').insertAdjacentHTML('afterbegin', '<p class=thu>Ví dụ: chữ mờ</p>');
+        }"""
+    )
+    page.evaluate(MARK_UNSEEN)
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert [said.split(" ")[0] for said in colour_findings_of_marked(page)] == ["color-contrast"]
 
 
 def test_what_forbids_foreign_content_is_really_sent(states: Served, open_page: OpenPage) -> None:
