@@ -225,7 +225,7 @@ def main(arguments: list[str]) -> int:
         say(MISSING)
     else:
         environment["CHROMIUM"] = browser
-    side_by_side = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"]
+    side_by_side = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [str(PYTHON), "-m", "pytest", *side_by_side, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
 
