@@ -46,7 +46,7 @@ def cover(called: argparse.Namespace) -> int:
     root, now = find_root(Path.cwd()), now_or_refuse()
     seen = portal_of(called.doi_chieu)
     with no_search_for_cycles():
-        report = check(root, now, notes=False)
+        report = check(root, now, notes=False, cited=False)
         if report.catalogue is None:
             raise WrongCall(report.problems[0].as_text())
         catalogue = report.only_valid() if report.has_errors else report.catalogue

@@ -92,7 +92,7 @@ class _Sound(NamedTuple):
 
 def _sound(root: Path, where: Place) -> _Sound | None:
     """All that is counted; None, with every error printed, where a table of the office has one."""
-    checked = check(root, now_or_refuse(), notes=False)
+    checked = check(root, now_or_refuse(), notes=False, cited=False)
     if checked.catalogue is None:
         raise WrongCall(checked.problems[0].as_text())
     catalogue = checked.only_valid() if checked.has_errors else checked.catalogue
