@@ -65,7 +65,8 @@ def _make(root: Path, where: Place, called: argparse.Namespace, sound: _Sound) -
     period = _period(called.ky, sound)
     found = coverage.cover(sound.office, sound.catalogue, period, portal_of(called.doi_chieu))
     read = content.readers_of(sound.readers, sound.catalogue.vocabularies, period, found.as_of)
-    source = content.Source(found, period, sound.office.plans.get(period.since.year), sound.catalogue, read)
+    plan, activities = sound.office.plan_of(period), sound.office.activities
+    source = content.Source(found, period, plan, sound.catalogue, read, activities)
     target = _target(root, where, called, period.id)
     try:
         if called.cong_khai:

@@ -58,8 +58,8 @@ def urge(source: Source) -> list[UnitList]:
         about = f"{source.title_of(owed.entry)}; tin đã lên kênh này {format_date(owed.carried.day)}"
         for unit in owed.units or ("",):
             found.setdefault(unit, []).append(((2, ""), Urged(what, about, NO_DAY)))
-    for activity in source.plan.activities if source.plan else ():
-        if source.holds(activity.day) and not activity.evidence:
+    for activity in source.done:
+        if not activity.evidence:
             what = "Ghi bằng chứng của hoạt động; chưa có thì không được tính"
             about = f"{activity.id}: {activity.name}, {format_date(activity.day)}"
             for unit in activity.units:
