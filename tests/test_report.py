@@ -519,7 +519,7 @@ def source_of(root: Path) -> content.Source:
     known = vocabulary.load(root)
     office = load.load(place.find(root), known)
     catalogue = load_catalogue(root, known=known)
-    period = find("ca-nam-2026", office.periods)
+    period = find("ca-nam-2026", office.periods, CUT_OFF)
     found = coverage.cover(office, catalogue, period)
     return content.Source(found, period, office.plan_of(period), catalogue, activities=office.activities)
 
