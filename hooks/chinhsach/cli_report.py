@@ -28,9 +28,7 @@ _PUBLIC_FOLDERS = ("site", "docs", "policies")
 def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
     """Register the command; `add(name, help, run)` makes a parser."""
     making = add("bao-cao", "đôn đốc, báo cáo định kỳ, số liệu và bảng điều hành của một kỳ", report)
-    making.add_argument(
-        "--ky", default="nam", help=f"thang, quy, nam: kỳ đang diễn ra; hoặc {periods.SPELT_OUT}"
-    )
+    making.add_argument("--ky", default="nam", help=f"thang, quy, nam: kỳ đang diễn ra; hoặc {periods.SPELT_OUT}")
     making.add_argument("--ra", default="", help="thư mục ghi kết quả; không ghi thì bao-cao/<kỳ>/ của Văn phòng")
     making.add_argument("--doi-chieu", default="", help="kết quả doi-chieu-cong --dinh-dang json, để tính cổng tỉnh")
     making.add_argument("--tao-mau", action="store_true", help="chỉ ghi mẫu Word chưa có vào mau/ của Văn phòng để sửa")

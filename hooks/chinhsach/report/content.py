@@ -519,8 +519,9 @@ def _owed(source: Source) -> tuple[Row, ...]:
 
 
 def _behind(source: Source) -> Iterator[Row]:
+    """What is late, or may be: a document whose day has not come is no late work."""
     for document in source.coverage.documents.values():
-        if document.state in (State.MISSING, State.LATE):
+        if document.state is State.LATE or (document.state is State.MISSING and document.is_overdue is not False):
             yield {
                 "van_ban": named(document),
                 "trich_yeu": document.row.subject,
@@ -535,8 +536,8 @@ def standing(document: Document) -> str:
     if document.exemption:
         return f"miễn: {document.exemption.reason} ({document.exemption.decided_by} quyết định)"
     words = STATES[document.state]
-    if document.is_overdue:
-        words += ", quá hạn"
+    if document.is_overdue is not None:
+        words += ", quá hạn" if document.is_overdue else ", chưa đến hạn"
     if document.state is State.LATE and document.published and document.deadline.day:
         words += f" {(document.published - document.deadline.day).days} ngày"
     near = "; ".join(f"gần khớp tin {one.entry}: {one.why}" for one in document.near)

@@ -100,10 +100,9 @@ def _of_document(source: Source, document: Document) -> Iterator[tuple[tuple[int
 
 def as_text(source: Source, one: UnitList) -> str:
     """A unit's list as plain text, ready for mail or Zalo."""
-    note = f" ({one.note})" if one.note else ""
     lines = [
         f"ĐÔN ĐỐC TRUYỀN THÔNG CHÍNH SÁCH, {source.period.name}",
-        f"Kính gửi: {recipient(source, one)}{note if one.unit else ''}",
+        f"Kính gửi: {recipient(source, one)}",
         f"Tính đến {format_date(source.coverage.as_of)}, {subject(one)} {len(one.items)} việc:",
         "",
     ]
