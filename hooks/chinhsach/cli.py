@@ -133,7 +133,7 @@ def _add_command(
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
+    parser.add_argument("-h", "--help", "--tro-giup", action="help", help="hiện lời hướng dẫn này")
 
 
 def _check(called: argparse.Namespace) -> int:

@@ -30,6 +30,15 @@ def find_root(start: Path) -> Path:
     raise WrongCall("không thấy thư mục policies/; hãy chạy lệnh trong thư mục của dự án")
 
 
+def why_unread(fault: OSError | ValueError) -> str:
+    """Why a file that someone named cannot be read."""
+    if isinstance(fault, FileNotFoundError):
+        return "không có tệp này; xem lại tên tệp và thư mục đang đứng"
+    if isinstance(fault, IsADirectoryError):
+        return "đây là thư mục"
+    return (fault.strerror if isinstance(fault, OSError) else None) or "tên tệp không dùng được"
+
+
 def now_or_refuse() -> datetime:
     """The time of this call. Raises WrongCall for a SOURCE_DATE_EPOCH that is no number."""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import ledger, vocabulary
-from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
+from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, why_unread
 from .rules import problem
 
 
@@ -71,8 +71,7 @@ def _mirror_bytes(given: str, private_too: bool) -> tuple[bytes, str, str]:
         with open(given, "rb") as file:
             content = file.read(most + 1)
     except (OSError, ValueError) as fault:
-        detail = (fault.strerror if isinstance(fault, OSError) else None) or "tên tệp không dùng được"
-        raise WrongCall(f"không đọc được «{given}»: {detail}") from None
+        raise WrongCall(f"không đọc được «{given}»: {why_unread(fault)}") from None
     if len(content) > most:
         raise WrongCall(f"«{given}» lớn quá {most // (1024 * 1024)} MB")
     return content, "", ""
