@@ -35,3 +35,20 @@ def test_a_decision_says_why_what_and_what_else(decision: Path) -> None:
 def test_no_earlier_address_can_stand_where_a_hand_written_page_stands() -> None:
     pages = {path.relative_to(ROOT / "docs").parts[0].removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
     assert pages - {"templates", "adr", "kien-truc"} <= OWN_ROOTS
+
+
+def palettes(sheet: Path) -> list[dict[str, str]]:
+    """The colours by name of each `:root` of a style sheet: light, dark, and dark as chosen."""
+    blocks = re.findall(r":root[^{]*\{([^}]*)\}", sheet.read_text(encoding="utf-8"))
+    found = [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in blocks]
+    return [colours for colours in found if colours]
+
+
+@pytest.mark.parametrize("name", ["docs/assets/nhung.css", "hooks/chinhsach/report/bang-dieu-hanh.css"])
+def test_a_colour_is_the_same_wherever_it_has_the_same_name(name: str) -> None:
+    light, dark, chosen, *_ = palettes(ROOT / "docs" / "assets" / "trang.css")
+    assert dark == chosen, "docs/assets/trang.css: bảng màu tối ghi hai lần, phải như nhau"
+    for mine, site in zip(palettes(ROOT / name), (light, dark), strict=True):
+        shared = mine.keys() & site.keys()
+        assert shared
+        assert {key: mine[key] for key in shared} == {key: site[key] for key in shared}, f"sửa {name} theo trang.css"
