@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chinhsach.fulltext import Article, letter_slug, render
 from chinhsach.markdown import plain_text
+from chinhsach.outputs.fulltext_page import in_pieces
 
 LAW = """\
 # LUẬT
@@ -188,3 +189,15 @@ def test_every_word_and_label_stands_on_the_page_in_its_order(paragraphs: list[t
     assert len(given_ids) == len(set(given_ids))
     assert page.anchors >= set(given_ids)
     assert not re.search(r"<(ol|ul|li)\b", page.html)
+
+
+def test_a_piece_is_what_stands_under_a_heading_and_never_cuts_an_element() -> None:
+    text = "chữ " * 100
+    page = in_pieces(
+        f"<p>{text}</p><h2>Một</h2><p>{text}<br></p><h2>Hai</h2><p>ngắn</p><h2>Ba</h2><p>{text}</p>"
+        f"<blockquote><h3>Bốn</h3><p>{text}</p></blockquote><h2>Năm</h2><p>{text * 9}</p>"
+    )
+    assert [part.replace(text, "…") for part in re.findall(r'data-dai="\d">.*?</div>', page)] == [
+        'data-dai="1"><p>…<br></p></div>',
+        f'data-dai="4"><p>{"…" * 9}</p></div>',
+    ]

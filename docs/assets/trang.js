@@ -243,12 +243,17 @@
   document.body.classList.add('co-thanh');
   let now = -2;
   let ours;
-  const follow = () => {
+  const top = (node) => node.getBoundingClientRect().top;
+  const lastAbove = (nodes) => {
     let at = -1;
-    for (let high = heads.length; high - at > 1;) {
+    for (let high = nodes.length; high - at > 1;) {
       const mid = (at + high) >> 1;
-      if (heads[mid].getBoundingClientRect().top < 120) at = mid; else high = mid;
+      if (top(nodes[mid]) < 120) at = mid; else high = mid;
     }
+    return at;
+  };
+  const follow = () => {
+    const at = lastAbove(heads);
     if (at === now) return;
     links.get(heads[now]?.id)?.removeAttribute('aria-current');
     now = at;
@@ -268,6 +273,24 @@
     const spot = link.getBoundingClientRect();
     if (spot.top < box.top + 60 || spot.bottom > box.bottom - 40) contents.scrollTop += spot.top - box.top - box.height / 3;
   };
-  addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
+  // Far articles have only about their height (trang.css): a page opened again finds its clause, not its pixel.
+  const clauses = all('.luat [id]');
+  const keep = () => {
+    const clause = clauses[lastAbove(clauses)];
+    history.replaceState(clause ? [clause.id, top(clause)] : null, '');
+  };
+  let still;
+  addEventListener('scroll', () => {
+    requestAnimationFrame(follow);
+    clearTimeout(still);
+    still = setTimeout(keep, 200);
+  }, { passive: true });
+  if (performance.getEntriesByType('navigation')[0]?.type !== 'navigate') addEventListener('load', () => {
+    const [id, y] = history.state || [];
+    const clause = id && document.getElementById(id);
+    if (!clause) return;
+    clause.scrollIntoView();
+    requestAnimationFrame(() => requestAnimationFrame(() => scrollBy(0, top(clause) - y)));
+  });
   follow();
 })();

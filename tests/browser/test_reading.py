@@ -204,6 +204,26 @@ def test_every_line_of_the_contents_has_its_place_in_the_text(real_site: Served,
     assert [target for target in targets if target not in ids] == []
 
 
+WHERE = """id => Math.round(document.getElementById(id).getBoundingClientRect().top)"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_law_jumps_to_its_clause_and_opens_again_where_it_was(
+    width: int, real_site: Served, open_page: OpenPage
+) -> None:
+    page = open_page(real_site.address("chinh-sach/59-2020-qh14/toan-van/#dieu-112-khoan-2"), width=width)
+    assert page.locator("[data-dai]").count() > 100
+    page.wait_for_timeout(300)  # what is near is laid out now
+    assert 0 <= page.evaluate(WHERE, "dieu-112-khoan-2") < 60
+    page.evaluate("scrollBy(0, 3333)")
+    page.wait_for_timeout(800)  # the place is kept once the scrolling stands still
+    clause, top = page.evaluate("history.state")
+    page.reload()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate(WHERE, clause) - top) < 3
+    assert page.evaluate("window.find('khóa XIV, kỳ họp thứ 9 thông qua ngày 17')")
+
+
 def test_a_phone_goes_from_article_to_article_by_the_bar_below(states: Served, open_page: OpenPage) -> None:
     page = open_page(states.address(FULL_TEXT), width=360)
     assert not page.locator(".tv-muc-luc").evaluate("details => details.open")

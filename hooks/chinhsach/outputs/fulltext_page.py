@@ -74,7 +74,7 @@ def view(entry: Entry, pages: EntryPages, config: SiteConfig) -> View:
         "hieu_luc": effect_view(words.effect_badge(entry, pages.catalogue))
         if policy.status is not Status.REMOVED
         else None,
-        "noi_dung": safe_markup(_with_notes(text_html, article_notes.notes(entry, pages.catalogue), pages)),
+        "noi_dung": safe_markup(in_pieces(_with_notes(text_html, article_notes.notes(entry, pages.catalogue), pages))),
         "dia_chi": standing["dia_chi"] + "toan-van/" if standing["dia_chi"] else "",
         "muc_luc": _contents(page),
     }
@@ -108,6 +108,37 @@ def _with_notes(page_html: str, notes: dict[str, list[View]], pages: EntryPages)
 
 
 _ARTICLE = re.compile(r'<h[2-6] class="dieu" id="([^"]+)">.*?</h[2-6]>', re.S)
+
+
+def in_pieces(page_html: str) -> str:
+    """The text with what stands under each heading in a piece of its own, which a browser lays out when it comes near.
+
+    `data-dai` tells the style sheet about how long a piece is: 1 from 250 characters, one more for each doubling.
+    """
+    pieces = _HEADING.split(page_html)
+    for at in range(2, len(pieces), 2):
+        length = len(_TAG.sub("", pieces[at])) // _SHORT
+        if length and _is_whole(pieces[at]):
+            pieces[at] = f'<div data-dai="{min(length.bit_length(), _LONGEST)}">{pieces[at]}</div>\n'
+    return "".join(pieces)
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether each element begins and ends in it: a heading may stand in a quotation, a list or a cell."""
+    depth = 0
+    for tag in _TAG.finditer(piece):
+        if tag[2] not in _VOID and not tag[0].endswith("/>"):
+            depth += -1 if tag[1] else 1
+        if depth < 0:
+            return False
+    return not depth
+
+
+_HEADING = re.compile(r"(<h[2-6][ >].*?</h[2-6]>)", re.S)
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_VOID = ("br", "hr", "img", "wbr", "col")
+_SHORT = 250
+_LONGEST = 7
 
 
 def _contents(page: fulltext.FullTextPage) -> View | None:
