@@ -42,6 +42,7 @@ KINDS = {
 """The kinds of lists: first part of the address, and headline of the list of lists."""
 _HOME_ENTRIES = 7
 _HOME_CHANGES = 3
+_HOME_AUDIENCES = 6
 
 
 @dataclass(slots=True)
@@ -437,11 +438,11 @@ class Lists:
 
     def _way_in(self, title: str, kind: str, all_words: str) -> View:
         found = [g for p, g in self.groups.items() if p.startswith(f"{kind}/") and g.entries]
-        if kind != "don-vi":  # the five fullest, in the order of their vocabulary or of the alphabet
-            fullest = {g.path for g in sorted(found, key=lambda g: -len(g.entries))[:5]}
-            found = [g for g in found if g.path in fullest]
-        if kind == "linh-vuc":
-            found.sort(key=lambda g: alphabet_key(g.title))
+        if kind == "doi-tuong":  # the vocabulary names citizens and businesses first; most entries are for offices
+            found = found[:_HOME_AUDIENCES]
+        if kind == "linh-vuc":  # the five fullest
+            fullest = sorted(found, key=lambda g: -len(g.entries))[:5]
+            found = sorted(fullest, key=lambda g: alphabet_key(g.title))
         return {
             "chu": title,
             "muc": [{"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries))} for g in found],
