@@ -30,7 +30,7 @@ def build(project: Path, site: Path) -> None:
     docs, address = project / "docs", checked.config.site_url
     frames = jinja2.Environment(loader=jinja2.FileSystemLoader(docs / "templates"))
     main, missing = frames.get_template("main.html"), frames.get_template("404.html")
-    shutil.copytree(docs, site, ignore=shutil.ignore_patterns("*.md", "templates", "adr", "ky-thuat"))
+    shutil.copytree(docs, site, ignore=shutil.ignore_patterns("*.md", "templates", "adr"))
     for title, name in (pair for row in config["nav"] for pair in row.items()):
         reader = markdown.Markdown(extensions=["meta", "toc", "tables", "fenced_code"], extension_configs=TOC)
         html = reader.convert((docs / name).read_text("utf-8"))

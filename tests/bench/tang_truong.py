@@ -5,7 +5,7 @@
 For each size: a cold build (CPU, clock, memory), what stands on the disk by kind, seconds and memory by stage, what one
 reader's visit loads (Chromium); then one entry more, the newest, a build with what the first one kept, and which files
 are new, changed or gone: what `chinhsach xuat-ban` sends to a bucket. Figures are printed and written as JSON, never
-judged. What they mean stands in docs/ky-thuat/tang-truong.md. A size of N needs about N x 0.25 MB of disk.
+judged. What they mean stands in docs/tang-truong.md. A size of N needs about N x 0.25 MB of disk.
 """
 
 from __future__ import annotations
