@@ -16,8 +16,9 @@ from lxml import etree
 from support import DRAFT, PLAIN, config, load, load_one, vocabularies, write_entry
 
 from chinhsach.outputs import data
-from chinhsach.outputs.data import CSV_KEYS, entry_data, ledger, robots, schema, sha256, sitemap, to_csv, to_json
+from chinhsach.outputs.data import CSV_KEYS, entry_data, ledger, robots, schema, sha256, sitemaps, to_csv, to_json
 from chinhsach.outputs.items import make_items
+from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 from chinhsach.schema import BY_KEY, FIELDS
 
 INTERNAL: dict[str, Any] = {
@@ -179,7 +180,9 @@ def test_the_ledger_has_every_entry_that_ever_was_public(tmp_path: Path) -> None
 
 
 def test_the_sitemap_is_xml_with_full_addresses() -> None:
-    text = sitemap([("", ""), ("chinh-sach/a/", "2023-06-05"), ("a&b/", "")], config("https://example.org/trang"))
+    pages = [("", ""), ("chinh-sach/a/", "2023-06-05"), ("a&b/", "")]
+    [(name, text)] = sitemaps(pages, config("https://example.org/trang"))
+    assert name == "sitemap.xml"
     tree = etree.fromstring(text.encode())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert [e.text for e in tree.iter(f"{space}loc")] == [
@@ -187,6 +190,17 @@ def test_the_sitemap_is_xml_with_full_addresses() -> None:
     ]  # fmt: skip
     assert [e.text for e in tree.iter(f"{space}lastmod")] == ["2023-06-05"]
     assert "Sitemap: https://example.org/trang/sitemap.xml\n" in robots(config("https://example.org/trang"))
+
+
+def test_more_pages_than_a_sitemap_may_name_stand_in_further_files() -> None:
+    pages = [(f"chinh-sach/vi-du-{number}/", "2023-06-05") for number in range(5)]
+    files = {name: etree.fromstring(text.encode()) for name, text in sitemaps(pages, config("https://example.org/"), 2)}
+    named = {name: [e.text for e in tree.iter("{*}loc")] for name, tree in files.items()}
+    assert named.pop("sitemap.xml") == [f"https://example.org/{name}" for name in named]
+    assert files["sitemap.xml"].tag.endswith("}sitemapindex")
+    assert [len(some) for some in named.values()] == [2, 2, 1]
+    assert [a for some in named.values() for a in some] == [f"https://example.org/{path}" for path, _ in pages]
+    assert set(files) <= OWN_ROOTS
 
 
 def test_json_is_one_line_of_utf_8_as_it_is() -> None:

@@ -11,7 +11,8 @@ from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
-DOCUMENTS = sorted([*ROOT.glob("*.md"), ROOT / "docs" / "kien-truc.md", *DECISIONS, *(ROOT / ".github").glob("*.md")])
+PAPERS = [ROOT / "docs" / name for name in ("kien-truc.md", "tang-truong.md")]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *PAPERS, *DECISIONS, *(ROOT / ".github").glob("*.md")])
 
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
@@ -34,7 +35,7 @@ def test_a_decision_says_why_what_and_what_else(decision: Path) -> None:
 
 def test_no_earlier_address_can_stand_where_a_hand_written_page_stands() -> None:
     pages = {path.relative_to(ROOT / "docs").parts[0].removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
-    assert pages - {"templates", "adr", "kien-truc"} <= OWN_ROOTS
+    assert pages - {"templates", "adr", *(paper.stem for paper in PAPERS)} <= OWN_ROOTS
 
 
 def palettes(sheet: Path) -> list[dict[str, str]]:

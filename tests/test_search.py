@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from support import load, vocabularies, write_entry
 
 from chinhsach import catalogue, vocabulary
 from chinhsach.dates import VN
@@ -50,6 +51,32 @@ def test_every_listed_entry_is_in_the_records_once(own: catalogue.Catalogue) -> 
 
 def test_the_same_entries_give_the_same_bytes(own: catalogue.Catalogue) -> None:
     assert dict(search.files(own)) == dict(search.files(own))
+
+
+def test_a_new_entry_leaves_the_records_of_older_years_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lay(year: int, field: str) -> dict[str, bytes]:
+        day = f"{year}-03-05"
+        write_entry(
+            tmp_path,
+            f"vi-du-{year}",
+            so_ky_hieu=f"{year}/SKHĐT-VP",
+            ngay_dang=day,
+            tom_tat=f"Tin ví dụ để kiểm thử, không phải tin thật, của năm {year}.",
+            ngay_ban_hanh=day,
+            linh_vuc=[field],
+        )
+        return dict(search.files(load(tmp_path, NOW)))
+
+    monkeypatch.setattr(search, "_FIRST_BYTES_SMALL", 300)
+    fields = list(vocabularies().fields)
+    for year in range(2016, 2023):
+        before = lay(year, fields[year - 2016])
+    after = lay(2023, fields[7])
+    assert {path for path in before if before[path] == after[path]} == {
+        "tim-kiem/tu-dien.json", *(f"tim-kiem/ban-ghi-{year}.json" for year in range(2016, 2021))
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [1200, 6000])

@@ -1,6 +1,7 @@
 """A project's folder in, seconds by kind of output out: asks the package itself, so no switch enters the product.
 
-`python -m tests.bench.kinds <folder>` prints JSON; it runs in a process of its own, and without MkDocs.
+`python -m tests.bench.kinds <folder>` prints JSON; it runs in a process of its own, and without MkDocs. With
+`--bo-nho` each row also tells the highest memory, in bytes, that the process had needed when its last output stood.
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ class _KeepsNothing:
         """Thrown away."""
 
 
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def _user() -> float:
     """Seconds of user CPU so far: what the operating system does with files depends on the disk."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_utime
@@ -93,8 +98,11 @@ def kind_of(path: str) -> str:
     return MAIN_FEED if path == "rss.xml" else SITEMAP
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """Seconds of user CPU by kind, in the order in which the site is made; what several kinds share counts for the first."""
+def measure(folder: Path, memory: dict[str, int]) -> dict[str, float]:
+    """Seconds of user CPU by kind, in the order in which the site is made; what several kinds share counts for the first.
+
+    `memory` gains the highest memory so far after each.
+    """
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     extra = yaml.safe_load(re.search(r"^extra:\n(?:[ #].*\n|\n)+", text, re.M)[0])["extra"]  # type: ignore[index]
     seconds: dict[str, float] = {}
@@ -103,7 +111,7 @@ def measure(folder: Path) -> dict[str, float]:
         citing.on(module, name)
     began = _user()
     project = app.open_project(folder, "https://example.org/", extra, lenient=False, log=print)
-    seconds[READING] = _user() - began
+    seconds[READING], memory[READING] = _user() - began, _memory()
     frame = f"<!doctype html><title></title>{HEAD_MARK}<main>{CONTENT_MARK}</main>{' ' * 5000}"
     site = Site(project.catalogue, project.config, Templates(folder / app.TEMPLATES), lambda section: frame)
 
@@ -115,6 +123,7 @@ def measure(folder: Path) -> dict[str, float]:
             now = _user()
             name = kind_of(output.path)
             seconds[name] = seconds.get(name, 0.0) + now - began
+            memory[name] = _memory()
             began = now
 
     with tempfile.TemporaryDirectory() as target:
@@ -122,10 +131,11 @@ def measure(folder: Path) -> dict[str, float]:
         began = _user()
         hashes |= release.write(full_text_index.files(project.catalogue, _KeepsNothing()), Path(target))
         seconds[SEARCH] = seconds.get(SEARCH, 0.0) + _user() - began
+        memory[SEARCH] = _memory()
         began = _user()
         release.write_manifest(Path(target), hashes)
-        seconds[MANIFEST] = _user() - began
-    seconds[CITED] = citing.seconds
+        seconds[MANIFEST], memory[MANIFEST] = _user() - began, _memory()
+    seconds[CITED], memory[CITED] = citing.seconds, _memory()
     return seconds
 
 
@@ -135,4 +145,7 @@ def extra_of(seconds: dict[str, float]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1])), ensure_ascii=False))
+    highest: dict[str, int] = {}
+    found = measure(Path(sys.argv[1]), highest)
+    shown = {name: (taken, highest[name]) for name, taken in found.items()} if "--bo-nho" in sys.argv else found
+    print(json.dumps(shown, ensure_ascii=False))

@@ -33,9 +33,10 @@ class Size(NamedTuple):
     bytes: int
 
 
-def build(project: Project) -> Cost:
-    """Build from cold and measure. Raises SystemExit with the program's last words when it fails."""
-    project.clear()
+def build(project: Project, *, cold: bool = True) -> Cost:
+    """Build, from cold unless told otherwise, and measure. Raises SystemExit with the program's last words when it fails."""
+    if cold:
+        project.clear()
     log = project.folder / "nhat-ky.txt"
     with log.open("wb") as out:
         began = time.perf_counter()

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
@@ -20,6 +20,9 @@ from ..vocabulary import Vocabularies
 from . import words
 from .items import Item, guid_of
 from .view import entry_path
+
+SITEMAP_MOST = 50_000
+"""So many addresses one sitemap may name (sitemaps.org); its other limit, 50 MB, is ten times as far."""
 
 
 def entry_data(entry: Entry, catalogue: Catalogue, config: SiteConfig) -> dict[str, Any]:
@@ -156,13 +159,30 @@ def schema(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def sitemap(pages: Iterable[tuple[str, str]], config: SiteConfig) -> str:
-    """sitemap.xml of (path, day of last change or ""): only pages that search engines may list."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for path, day in pages:
+def sitemaps(
+    pages: Iterable[tuple[str, str]], config: SiteConfig, most: int = SITEMAP_MOST
+) -> Iterator[tuple[str, str]]:
+    """sitemap.xml of (path, day of last change or ""): only pages that search engines may list.
+
+    Where they are more than `most`, sitemap.xml names further files, which name the pages.
+    """
+    listed = list(pages)
+    if len(listed) <= most:
+        yield "sitemap.xml", _sitemap("urlset", "url", listed, config)
+        return
+    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, _sitemap("urlset", "url", part, config)
+    yield "sitemap.xml", _sitemap("sitemapindex", "sitemap", [(name, "") for name in names], config)
+
+
+def _sitemap(root: str, item: str, listed: Iterable[tuple[str, str]], config: SiteConfig) -> str:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path, day in listed:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(config.absolute(path))}</loc>{changed}</url>")
-    lines.append("</urlset>")
+        lines.append(f"<{item}><loc>{escape(config.absolute(path))}</loc>{changed}</{item}>")
+    lines.append(f"</{root}>")
     return "\n".join(lines) + "\n"
 
 

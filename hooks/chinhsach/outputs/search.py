@@ -51,7 +51,10 @@ class Record(NamedTuple):
 
 
 class Tables:
-    """Rows that many records share, in the order in which they were met."""
+    """Rows that many records share, in the order in which they were met.
+
+    Oldest entries come first, so that a new one adds rows at the end and the files of other years stay as they are.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.vocabularies = catalogue.vocabularies
@@ -71,7 +74,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Everything that the first layer reads, by path from the root; the page itself is `page_view`."""
     tables = Tables(catalogue)
     entries = [e for e in newest_first(catalogue.released()) if not e.policy.is_erased]
-    records = [_record(entry, catalogue, tables) for entry in entries]
+    records = [_record(entry, catalogue, tables) for entry in reversed(entries)][::-1]
     yield from ((FOLDER + name, content) for name, content in _shards(records, tables))
     yield FOLDER + "tu-dien.json", _json(dictionary(catalogue))
 

@@ -93,7 +93,8 @@ class Site:
         yield from self._lookup()
         yield from self._redirects(released)
         listed_paths += ["rss/", "luu-tru/", "du-lieu/", search.FOLDER, lookup.FOLDER, official.PATH]
-        yield Output("sitemap.xml", data.sitemap(self._sitemap(items, listed_paths), self.config).encode())
+        for path, text in data.sitemaps(self._sitemap(items, listed_paths), self.config):
+            yield Output(path, text.encode())
         yield Output("robots.txt", data.robots(self.config).encode())
 
     # Pages

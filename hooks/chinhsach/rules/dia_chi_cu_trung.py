@@ -23,6 +23,7 @@ OWN_ROOTS = frozenset(
             "404.html",
             "sitemap.xml",
             "robots.txt",
+            *(f"sitemap-{number}.xml" for number in range(1, 10)),
         ),
     )
 )
