@@ -10,7 +10,8 @@ import pytest
 from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs" / "adr").glob("*.md"), *(ROOT / ".github").glob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+DOCUMENTS = sorted([*ROOT.glob("*.md"), ROOT / "docs" / "kien-truc.md", *DECISIONS, *(ROOT / ".github").glob("*.md")])
 
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
@@ -22,11 +23,10 @@ def test_a_link_between_documents_leads_to_a_file(document: Path) -> None:
 
 
 def test_decisions_are_numbered_without_gap_or_double() -> None:
-    numbers = [path.name[:3] for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
-    assert numbers == [f"{n:03}" for n in range(len(numbers))]
+    assert [path.name[:3] for path in DECISIONS] == [f"{n:03}" for n in range(1, len(DECISIONS) + 1)]
 
 
-@pytest.mark.parametrize("decision", sorted((ROOT / "docs" / "adr").glob("*.md"))[1:], ids=lambda path: path.stem)
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_says_why_what_and_what_else(decision: Path) -> None:
     headings = re.findall(r"^## (.+)$", decision.read_text(encoding="utf-8"), re.M)
     assert headings == ["Context", "Decision", "Consequences", "Alternatives"]
@@ -34,4 +34,21 @@ def test_a_decision_says_why_what_and_what_else(decision: Path) -> None:
 
 def test_no_earlier_address_can_stand_where_a_hand_written_page_stands() -> None:
     pages = {path.relative_to(ROOT / "docs").parts[0].removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
-    assert pages - {"templates", "adr"} <= OWN_ROOTS
+    assert pages - {"templates", "adr", "kien-truc"} <= OWN_ROOTS
+
+
+def palettes(sheet: Path) -> list[dict[str, str]]:
+    """The colours by name of each `:root` of a style sheet: light, dark, and dark as chosen."""
+    blocks = re.findall(r":root[^{]*\{([^}]*)\}", sheet.read_text(encoding="utf-8"))
+    found = [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in blocks]
+    return [colours for colours in found if colours]
+
+
+@pytest.mark.parametrize("name", ["docs/assets/nhung.css", "hooks/chinhsach/report/bang-dieu-hanh.css"])
+def test_a_colour_is_the_same_wherever_it_has_the_same_name(name: str) -> None:
+    light, dark, chosen, *_ = palettes(ROOT / "docs" / "assets" / "trang.css")
+    assert dark == chosen, "docs/assets/trang.css: bảng màu tối ghi hai lần, phải như nhau"
+    for mine, site in zip(palettes(ROOT / name), (light, dark), strict=True):
+        shared = mine.keys() & site.keys()
+        assert shared
+        assert {key: mine[key] for key in shared} == {key: site[key] for key in shared}, f"sửa {name} theo trang.css"

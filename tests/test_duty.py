@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import html5lib
 from support import config, load, templates, write_entry
 
+from chinhsach.deadlines import Rules
 from chinhsach.office import points
 from chinhsach.outputs import duty
 from chinhsach.site_config import SiteConfig
@@ -75,6 +78,26 @@ def test_terms_are_those_of_the_dated_rules_with_the_day_from_which_they_hold(tm
     assert ("12 ngày kể từ ngày nhận yêu cầu hợp lệ", "Luật 01/2026 Đ26.3, từ 1/9/2026") in terms
     assert ("10 ngày kể từ ngày nhận kiến nghị", "Luật 01/2026 Đ22.4, từ 1/9/2026") in terms
     assert not any(term.startswith("15 ngày") for term, _ in terms)
+
+
+def test_a_term_whose_end_is_known_is_told_until_then_beside_the_one_that_follows(tmp_path: Path) -> None:
+    catalogue = load(tmp_path)
+    last = date(2026, 12, 31)
+    rules = [
+        made
+        for rule in catalogue.vocabularies.deadlines
+        for made in (
+            (replace(rule, until=last), replace(rule, id="vi-du-sau", since=date(2027, 1, 1), number=7))
+            if rule.id == "kien-nghi-sai-2026"
+            else (rule,)
+        )
+    ]
+    catalogue.vocabularies = replace(catalogue.vocabularies, deadlines=Rules(rules))
+    terms = [(term["han"], term["theo"]) for term in duty.page(catalogue, config()).view["thoi_han"]]
+    assert terms[-2:] == [
+        ("10 ngày kể từ ngày nhận kiến nghị", "Luật 01/2026 Đ22.4, từ 1/9/2026 đến hết 31/12/2026"),
+        ("7 ngày kể từ ngày nhận kiến nghị", "Luật 01/2026 Đ22.4, từ 1/1/2027"),
+    ]
 
 
 def test_the_office_is_told_which_points_have_no_entry(tmp_path: Path) -> None:

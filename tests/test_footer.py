@@ -36,6 +36,7 @@ def test_each_line_of_the_footer_rests_on_a_rule_that_was_read() -> None:
         assert law["so_ky_hieu"] in line["dieu"]
         article = rule["dieu_khoan"].split(" Đ")[1].split(".")[0]
         assert line["dieu"].endswith(f"Điều {article}")
-        assert rule["ap_dung_den"] is None
+        where = f"quy tắc {rule['id']} đã đổi: sửa chan_trang trong mkdocs.yml"
+        assert rule["ap_dung_den"] is None, where
         if rule["so_ngay"]:
-            assert f"{rule['so_ngay']} ngày" in line["chu"]
+            assert f"{rule['so_ngay']} ngày" in line["chu"], where

@@ -263,6 +263,7 @@ def test_an_emergency_removal_leaves_no_word_in_site_or_kept_copies(tmp_path: Pa
         assert set(json.loads(found["du-lieu/tep.json"])["tep"]) == set(found) - {"du-lieu/tep.json"}
     assert (kept / untouched).read_bytes() == same
     assert not (kept / "index.html.gz").exists()
+    assert f"--path-glob 'policies/*/{target}.md' --path-glob 'policies/*/{target}/*'" in done.stdout
     for todo in ("Lịch sử của kho", "Bộ đệm", "Máy tìm kiếm", "doi-chieu-cong", "truyen_thong"):
         assert todo in done.stdout
 

@@ -582,6 +582,13 @@ def test_nothing_readable_is_told_as_such_and_everything_as_missing(project: Pat
     assert out.count("lỗi[thieu]") == 7
 
 
+def test_a_feed_that_breaks_off_is_told_as_such(project: Path, run: Run) -> None:
+    content = rss(item(line()), item(line("hai", "Ví dụ: tin thứ hai")))
+    for kept, told in ((content, False), (content[:-40], True)):
+        (project / "cong.xml").write_bytes(kept)
+        assert ("đứt giữa chừng" in run("doi-chieu-cong", "cong.xml")[1]) is told
+
+
 def test_a_mirror_with_more_rows_than_are_read_is_told_as_such(project: Path, run: Run) -> None:
     rows = [f"<li><a href='/{n}'>{n}</a></li>" for n in range(mirror.MOST_ROWS)]
     for links, told in ((rows, False), ([*rows, "<li><a href='/x'>x</a></li>"], True)):
@@ -592,7 +599,7 @@ def test_a_mirror_with_more_rows_than_are_read_is_told_as_such(project: Path, ru
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["khong-co.xml"], "không đọc được «khong-co.xml»"),
+        (["khong-co.xml"], "không đọc được «khong-co.xml»: không có tệp này"),
         (["."], "không đọc được «.»"),
         (["cong.xml", "--so", "khong-co.json"], "không đọc được «khong-co.json»"),
         (["cong.xml", "--so", "cong.xml"], "JSON hỏng"),

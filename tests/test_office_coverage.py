@@ -68,6 +68,8 @@ def test_the_earlier_of_the_registers_day_and_the_rules_day_holds(tmp_path: Path
     first, second = covered(tmp_path).documents.values()
     assert (first.deadline.day, first.deadline.rule) == (date(2026, 10, 8), None)
     assert second.deadline.day == date(2026, 10, 12)
+    assert not first.notes
+    assert second.notes == ("sổ ghi hạn 31/12/2026, muộn hơn hạn của quy tắc; tính theo hạn của quy tắc, 12/10/2026",)
 
 
 def test_without_a_rule_for_its_day_a_deadline_is_unknown_and_nothing_is_in_time(tmp_path: Path) -> None:

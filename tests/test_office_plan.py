@@ -19,6 +19,7 @@ from chinhsach.office.model import ACTIVITY_CHANNELS, Plan
 from chinhsach.office.periods import UnknownPeriod
 
 ENTRY = ROOT / "policies" / "van-phong-so" / "2023" / "kh-truyen-thong-chinh-sach-2023" / "toan-van.md"
+TODAY = date(2026, 12, 14)
 PLACE = place.Place(ROOT / place.DEFAULT, place.DEFAULT)
 
 
@@ -144,8 +145,16 @@ ky_bao_cao:
 def test_a_period_of_the_plan_goes_before_the_calendar(tmp_path: Path) -> None:
     lay_plan(tmp_path, PERIODS)
     held = office_of(tmp_path).periods
-    assert periods.find("nam-2026", held).since == date(2025, 12, 15)
-    assert periods.find("2026", held).since == date(2026, 1, 1)
+    assert periods.find("nam-2026", held, TODAY).since == date(2025, 12, 15)
+    assert periods.find("2026", held, TODAY).since == date(2026, 1, 1)
+
+
+def test_the_period_that_goes_on_is_the_plan_s_before_the_calendar_s(tmp_path: Path) -> None:
+    lay_plan(tmp_path, PERIODS)
+    held = office_of(tmp_path).periods
+    assert periods.find("nam", held, date(2026, 12, 14)).since == date(2025, 12, 15)
+    assert periods.find("nam", held, date(2026, 12, 15)).since == date(2026, 1, 1)
+    assert periods.find("thang", held, date(2026, 12, 14)).since == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(
@@ -159,14 +168,14 @@ def test_a_period_of_the_plan_goes_before_the_calendar(tmp_path: Path) -> None:
     ],
 )
 def test_a_calendar_period_ends_its_figures_on_its_last_day(wanted: str, since: date, until: date) -> None:
-    found = periods.find(wanted, ())
+    found = periods.find(wanted, (), TODAY)
     assert (found.since, found.until, found.cut_off) == (since, until, until)
 
 
-@pytest.mark.parametrize("wanted", ["nam", "2026-13", "9999", "2026-q5", "31/12/2026..1/1/2026", "x..y", "nam-206"])
+@pytest.mark.parametrize("wanted", ["ngay", "2026-13", "9999", "2026-q5", "31/12/2026..1/1/2026", "x..y", "nam-206"])
 def test_a_period_that_nobody_knows_is_refused_in_words(wanted: str) -> None:
     with pytest.raises(UnknownPeriod, match=re.escape(wanted.partition("..")[0])):
-        periods.find(wanted, ())
+        periods.find(wanted, (), TODAY)
 
 
 def keys_of(fields: tuple[Field, ...]) -> Iterator[str]:

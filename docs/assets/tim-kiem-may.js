@@ -789,7 +789,8 @@ export class Engine {
     let changed = false;
     const out = words(query).map((word) => {
       const folded = fold(word);
-      if (this.byFold.has(folded) || /\d/.test(folded) || folded.length < 3) return word;
+      // A short syllable is one letter away from any other («môn bài» is no «vốn bài»).
+      if (this.byFold.has(folded) || /\d/.test(folded) || folded.length < 4) return word;
       let best = null;
       for (const [f, ids] of this.byFold) {
         const far = edits(folded, f, 2);

@@ -1,7 +1,7 @@
 // Full text: fetches the few index files that a query needs, weighs passages, reads the best ones again.
 // The files are made by hooks/chinhsach/outputs/full_text_index.py; their form is told in docs/adr/013.
 //
-//   tim(query, {base, skip, hieu, toiDa, nam, giu}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan}]}]
+//   tim(query, {base, skip, hieu, toiDa, nam, giu}) -> [{ma, url, tieuDe, so, doan: [{chu, danhDau}], muc: [{tieuDe, href, doan, toanVan}]}]
 //
 // base: the folder of the index; skip: ids that stand in the list already; hieu: what the first layer understood, the
 // query spelt out and without the words that only ask, best reading first; toiDa: how many entries at most;
@@ -374,6 +374,7 @@ function section(passage, home) {
     tieuDe: passage.heading || (passage.page === 1 ? 'Toàn văn' : 'Nội dung'),
     href: new URL(`../../chinh-sach/${path}`, home).href,
     doan: excerpt(passage.text, passage.tokens),
+    toanVan: passage.page === 1,
   };
 }
 

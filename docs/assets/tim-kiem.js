@@ -106,6 +106,7 @@ const ask = (typing = false) => {
   turn += 1;
   answer = null;
   if (!typing && box.value !== state.q) box.value = state.q;
+  one('.tim-goi-y', page).hidden = Boolean(state.q); // the first result then stands on a phone's first screen
   results.removeAttribute('data-xong');
   results.removeAttribute('data-cho-toan-van');
   if (!results.firstChild) count.textContent = 'Đang tìm…';
@@ -280,7 +281,7 @@ const nothing = (data) => {
   if (state.q) part.append(make('p', '', 'Thử bớt từ, bỏ bộ lọc, hoặc chỉ gõ phần số.'));
   const ways = make('ul');
   if (chosen().length) ways.append(make('li', '', jump('Bỏ hết bộ lọc', { loc: {} })));
-  for (const [path, text] of [['linh-vuc/', 'Xem theo lĩnh vực'], ['van-ban/', 'Xem theo số ký hiệu'], ['chinh-sach/', 'Xem tất cả, mới nhất trước']]) {
+  for (const [path, text] of [['doi-tuong/', 'Xem theo đối tượng'], ['linh-vuc/', 'Xem theo lĩnh vực'], ['van-ban/', 'Xem theo số ký hiệu'], ['chinh-sach/', 'Xem tất cả, mới nhất trước']]) {
     const link = make('a', '', text);
     link.href = new URL(path, root);
     ways.append(make('li', '', link));
@@ -319,7 +320,7 @@ const fullText = async (data, lan) => {
   if (found.length) {
     one('.tk-trong', results)?.remove();
     const list = make('ol', 'ds-muc', ...found.map((f) => passage(f, known.get(f.ma))));
-    const section = make('div', '', group('Thấy trong toàn văn'), list);
+    const section = make('div', '', group(found.every((f) => f.muc[0]?.toanVan) ? 'Thấy trong toàn văn' : 'Thấy trong tin, toàn văn'), list);
     if (near) {
       const again = new Set(found.map((f) => f.ma));
       for (const a of all('[data-ma]', near)) if (again.has(a.dataset.ma)) a.closest('li').remove();
@@ -339,10 +340,10 @@ const passage = (found, item) => {
   link.href = entryHref(item.ma);
   Object.assign(link.dataset, { ketQua: '', ma: item.ma });
   const [first, ...others] = found.muc || [];
-  const title = make('a', '', first ? first.tieuDe : item.td);
+  const title = make('a', '', first?.toanVan ? first.tieuDe : item.td); // our own words are not the document's
   title.href = first ? first.href : found.url || link.href;
   const row = make('li', 'muc', facts(line(item, new Set(), link), item), make('h3', '', title));
-  if (first) row.append(make('p', 'mo tk-con', item.td));
+  if (first) row.append(make('p', 'mo tk-con', first.toanVan ? item.td : `Trong tin: ${first.tieuDe}`));
   row.append(make('p', 'tk-trich', ...quoted(first?.doan?.length ? first.doan : found.doan || [])));
   if (others.length) {
     row.append(make('ul', 'tk-con', ...others.slice(0, 3).map((part) => {
@@ -397,6 +398,7 @@ const showFilters = (data) => {
   const apply = make('button', 'nut', 'Áp dụng');
   apply.type = 'submit';
   filters.replaceChildren(...sets, apply);
+  panel.hidden = !sets.length;
   if (focus) {
     const again = focus[2] ? one(`[data-them="${focus[2]}"]`, filters) : all('input', filters).find((i) => i.name === focus[0] && i.value === focus[1]);
     (again || apply).focus({ preventScroll: true });

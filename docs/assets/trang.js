@@ -90,7 +90,8 @@
     badge.dataset.hieuLuc = step.trang_thai;
     badge.dataset.lyDo = step.ly_do || '';
     one('b', badge).textContent = step.nhan;
-    one('.ct', badge).textContent = step.chi_tiet ? ' · ' + step.chi_tiet : '';
+    const detail = chosen ? step.chi_tiet.replace('tình trạng hiện nay', 'tình trạng vào ngày này') : step.chi_tiet;
+    one('.ct', badge).textContent = detail ? ' · ' + detail : '';
     one('path', badge).setAttribute('d', step.ly_do === 'chua-ra-soat' ? '' : shapes[step.trang_thai] || '');
   }
 

@@ -247,10 +247,12 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=key)
 
 
-def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool = False) -> Catalogue:
-    """Read every entry under `<root>/policies/` and join them."""
+def load(
+    root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool = False, cited: bool = True
+) -> Catalogue:
+    """Read every entry under `<root>/policies/` and join them; `cited`: and what they cite, which figures need not."""
     layout = source.discover(root)
-    entries = [read_entry(root, file, vocabularies) for file in layout.entries]
+    entries = [read_entry(root, file, vocabularies, cited=cited) for file in layout.entries]
     return assemble(
         entries,
         vocabularies,
@@ -263,7 +265,9 @@ def load(root: Path, vocabularies: Vocabularies, now: datetime, *, preview: bool
     )
 
 
-def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content: bytes | None = None) -> Entry:
+def read_entry(
+    root: Path, file: EntryFile, vocabularies: Vocabularies, content: bytes | None = None, *, cited: bool = True
+) -> Entry:
     """Read one entry, its body, its attachments and its full text; `content`: its bytes where they differ from disk."""
     raw = source.read(file.path, source.read_bytes(root, file.path) if content is None else content)
     parsed = schema.parse(raw, file.stem, vocabularies)
@@ -289,7 +293,7 @@ def read_entry(root: Path, file: EntryFile, vocabularies: Vocabularies, content:
         is_readable=readable,
     )
     _read_full_text(entry)
-    if readable:
+    if readable and cited:
         entry.cited = _find_citations(entry, raw)
     return entry
 

@@ -45,13 +45,16 @@ class Report:
         )
 
 
-def check(root: Path, now: datetime, *, preview: bool = False, notes: bool = True) -> Report:
-    """Read vocabularies and entries under `root` and judge them; `notes`: tell what does not stop a build too."""
+def check(root: Path, now: datetime, *, preview: bool = False, notes: bool = True, cited: bool = True) -> Report:
+    """Read vocabularies and entries under `root` and judge them; `notes`: tell what does not stop a build too.
+
+    `cited` as in `catalogue.load`; the rules that look at citations only remind.
+    """
     try:
         vocabularies = vocabulary.load(root)
     except vocabulary.VocabularyFault as broken:
         return Report(None, (problem(broken.path, broken.fault),))
-    catalogue = catalogues.load(root, vocabularies, now, preview=preview)
+    catalogue = catalogues.load(root, vocabularies, now, preview=preview, cited=cited)
     return Report(catalogue, tuple(find_problems(catalogue, notes=notes)))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from . import before_release, clock, vocabulary
 from . import catalogue as catalogues
+from .problems import FORMATS, Problem, as_gitlab
 from .rules import problem
 from .text import nearest
 
 WELL, PROBLEMS, WRONG_CALL = 0, 1, 2
+
+GITLAB = "gitlab"
+"""The form of the check that is one document, not one piece a problem."""
 
 
 class WrongCall(Exception):
@@ -24,6 +28,15 @@ def find_root(start: Path) -> Path:
         if (folder / "policies").is_dir() and (folder / "mkdocs.yml").is_file():
             return folder
     raise WrongCall("không thấy thư mục policies/; hãy chạy lệnh trong thư mục của dự án")
+
+
+def why_unread(fault: OSError | ValueError) -> str:
+    """Why a file that someone named cannot be read."""
+    if isinstance(fault, FileNotFoundError):
+        return "không có tệp này; xem lại tên tệp và thư mục đang đứng"
+    if isinstance(fault, IsADirectoryError):
+        return "đây là thư mục"
+    return (fault.strerror if isinstance(fault, OSError) else None) or "tên tệp không dùng được"
 
 
 def now_or_refuse() -> datetime:
@@ -63,3 +76,15 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     near = nearest(given, known)
     hint = f"; có phải «{near}»?" if near else "."
     return f"không có {what} «{given}»{hint} Chọn trong: {', '.join(known)}"
+
+
+def print_problems(problems: Sequence[Problem], form: str) -> None:
+    """Print problems in a form of `--dinh-dang`."""
+    if form == GITLAB:
+        print(as_gitlab(problems))
+        return
+    write = FORMATS[form]
+    for shown in problems:
+        print(write(shown))
+        if form == "van-ban":
+            print()

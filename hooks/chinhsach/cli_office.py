@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from . import vocabulary
@@ -12,6 +13,7 @@ from .app import no_search_for_cycles
 from .catalogue import Catalogue
 from .check import Report, check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
+from .dates import VN
 from .office import coverage, coverage_report, importing, load, periods, place, portal, readers, register, tables
 from .office.model import Period
 from .problems import Problem, in_order
@@ -21,7 +23,7 @@ from .rules import problem
 def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
     """Register the commands; `add(name, help, run)` makes a parser."""
     covering = add("bao-phu", "văn bản phải truyền thông: đã có tin, đúng hạn, đủ kênh, có hướng dẫn chưa", cover)
-    covering.add_argument("--ky", default="", help="kỳ báo cáo, ví dụ 2026, 2026-q3, 2026-06; không ghi thì tất cả")
+    covering.add_argument("--ky", default="", help=f"{periods.FORMS}; không ghi thì tất cả")
     covering.add_argument("--don-vi", default="", help="chỉ một đơn vị, ví dụ phong-dkkd")
     covering.add_argument("--doi-chieu", default="", help="kết quả doi-chieu-cong --dinh-dang json, để tính cổng tỉnh")
     covering.add_argument("--dinh-dang", choices=["json", "van-ban"], default="van-ban", help="dạng kết quả")
@@ -46,7 +48,7 @@ def cover(called: argparse.Namespace) -> int:
     root, now = find_root(Path.cwd()), now_or_refuse()
     seen = portal_of(called.doi_chieu)
     with no_search_for_cycles():
-        report = check(root, now, notes=False)
+        report = check(root, now, notes=False, cited=False)
         if report.catalogue is None:
             raise WrongCall(report.problems[0].as_text())
         catalogue = report.only_valid() if report.has_errors else report.catalogue
@@ -54,7 +56,7 @@ def cover(called: argparse.Namespace) -> int:
         errors = [one for one in load.find_problems(office, report.catalogue) if one.is_error]
         if called.don_vi and called.don_vi not in catalogue.vocabularies.units:
             raise WrongCall(unknown("đơn vị", called.don_vi, catalogue.vocabularies.units))
-        period = _period(called.ky, office)
+        period = _period(called.ky, office, now.astimezone(VN).date())
         if errors:
             print("\n\n".join(one.as_text() for one in errors))
             print(f"\nChưa tính độ phủ: {len(errors)} lỗi trong {office.place.shown}/ phải sửa trước.")
@@ -73,9 +75,9 @@ def _warn(report: Report) -> None:
         print(f"{len(wrong)} tệp có lỗi nên không được tính; hãy chạy chinhsach kiem-tra", file=sys.stderr)
 
 
-def _period(wanted: str, office: load.Office) -> Period | None:
+def _period(wanted: str, office: load.Office, today: date) -> Period | None:
     try:
-        return periods.find(wanted, office.periods) if wanted else None
+        return periods.find(wanted, office.periods, today) if wanted else None
     except periods.UnknownPeriod as fault:
         raise WrongCall(f"--ky: {fault}") from None
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from .catalogue import Catalogue
-from .cli_base import WELL, WrongCall, find_root, now_or_refuse
+from .cli_base import WELL, WrongCall, find_root, now_or_refuse, why_unread
 from .dates import InvalidDate, format_date, parse_date
 from .office import mistakes, place, points, readers, visits
 from .outputs import duty
@@ -103,5 +103,4 @@ def _file_bytes(given: str) -> bytes:
     try:
         return Path(given).read_bytes()
     except (OSError, ValueError) as fault:
-        detail = (fault.strerror if isinstance(fault, OSError) else None) or "tên tệp không dùng được"
-        raise WrongCall(f"không đọc được «{given}»: {detail}") from None
+        raise WrongCall(f"không đọc được «{given}»: {why_unread(fault)}") from None

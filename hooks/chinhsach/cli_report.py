@@ -6,7 +6,6 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from .catalogue import Catalogue
 from .check import check
 from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
 from .cli_office import portal_of
-from .dates import VN
+from .dates import VN, format_date
 from .office import coverage, load, periods, place, readers
 from .office.model import Period
 from .office.place import Place
@@ -23,20 +22,13 @@ from .problems import in_order
 from .text import slug
 
 _NEEDED = ("docx", "docxtpl", "xlsxwriter")
-_CURRENT: Mapping[str, Callable[[date], str]] = {
-    "nam": lambda day: f"{day.year}",
-    "quy": lambda day: f"{day.year}-q{(day.month + 2) // 3}",
-    "thang": lambda day: f"{day.year}-{day.month:02}",
-}
 _PUBLIC_FOLDERS = ("site", "docs", "policies")
 
 
 def add_commands(add: Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
     """Register the command; `add(name, help, run)` makes a parser."""
     making = add("bao-cao", "đôn đốc, báo cáo định kỳ, số liệu và bảng điều hành của một kỳ", report)
-    making.add_argument(
-        "--ky", default="nam", help="thang, quy, nam (đang diễn ra), mã trong ky_bao_cao, 2026, 2026-q3, 2026-06"
-    )
+    making.add_argument("--ky", default="nam", help=f"thang, quy, nam: kỳ đang diễn ra; hoặc {periods.SPELT_OUT}")
     making.add_argument("--ra", default="", help="thư mục ghi kết quả; không ghi thì bao-cao/<kỳ>/ của Văn phòng")
     making.add_argument("--doi-chieu", default="", help="kết quả doi-chieu-cong --dinh-dang json, để tính cổng tỉnh")
     making.add_argument("--tao-mau", action="store_true", help="chỉ ghi mẫu Word chưa có vào mau/ của Văn phòng để sửa")
@@ -65,7 +57,8 @@ def _make(root: Path, where: Place, called: argparse.Namespace, sound: _Sound) -
     period = _period(called.ky, sound)
     found = coverage.cover(sound.office, sound.catalogue, period, portal_of(called.doi_chieu))
     read = content.readers_of(sound.readers, sound.catalogue.vocabularies, period, found.as_of)
-    source = content.Source(found, period, sound.office.plans.get(period.since.year), sound.catalogue, read)
+    plan, activities = sound.office.plan_of(period), sound.office.activities
+    source = content.Source(found, period, plan, sound.catalogue, read, activities)
     target = _target(root, where, called, period.id)
     try:
         if called.cong_khai:
@@ -77,6 +70,7 @@ def _make(root: Path, where: Place, called: argparse.Namespace, sound: _Sound) -
     _write(target, files)
     if not called.cong_khai:
         _remove_settled(target, files, source.vocabularies.units)
+    print(f"Kỳ {period.name}, số liệu tính đến {format_date(found.as_of)}.")
     print(content.summary_sentence(found))
     print(f"Đã ghi {len(files)} tệp vào {_named(root, target)}/; mở {dashboard.PAGE} để xem.")
     return WELL
@@ -92,7 +86,7 @@ class _Sound(NamedTuple):
 
 def _sound(root: Path, where: Place) -> _Sound | None:
     """All that is counted; None, with every error printed, where a table of the office has one."""
-    checked = check(root, now_or_refuse(), notes=False)
+    checked = check(root, now_or_refuse(), notes=False, cited=False)
     if checked.catalogue is None:
         raise WrongCall(checked.problems[0].as_text())
     catalogue = checked.only_valid() if checked.has_errors else checked.catalogue
@@ -110,11 +104,9 @@ def _sound(root: Path, where: Place) -> _Sound | None:
 
 
 def _period(wanted: str, sound: _Sound) -> Period:
-    """The period of `--ky`: the one that goes on now, or as `bao-phu` reads it. Raises WrongCall."""
-    if wanted in _CURRENT:
-        wanted = _CURRENT[wanted](sound.catalogue.now.astimezone(VN).date())
+    """The period of `--ky`. Raises WrongCall."""
     try:
-        return periods.find(wanted, sound.office.periods)
+        return periods.find(wanted, sound.office.periods, sound.catalogue.now.astimezone(VN).date())
     except periods.UnknownPeriod as fault:
         raise WrongCall(f"--ky: {fault}") from None
 

@@ -171,12 +171,13 @@ def as_text(report: Report, entry: Entry, catalogue: Catalogue) -> str:
 def _todo(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     yield "Đưa trang vừa dựng lên máy chủ ngay; chưa đưa lên thì nội dung vẫn còn ở đó."
     yield (
-        f"Tệp trong kho: xóa phần bài và thư mục {entry.file.files}/, chỉ giữ phần khóa đã làm sạch của "
+        f"Tệp trong kho: xóa phần bài và thư mục {entry.file.files}/ nếu có, chỉ giữ phần khóa đã làm sạch của "
         f"{entry.file.path} (không xóa tệp tin, nếu không nơi lấy tin không được báo gỡ)."
     )
     yield (
-        "Lịch sử của kho và mọi bản sao: bản cũ của tệp vẫn đọc được; nhờ người giữ kho viết lại lịch sử "
-        f"(git filter-repo --invert-paths --path {entry.file.files}) và xóa bản sao, nhánh, yêu cầu gộp cũ."
+        "Lịch sử của kho và mọi bản sao: bản cũ của tệp vẫn đọc được; nhờ người giữ kho chép tệp tin đã làm sạch ra "
+        f"ngoài, viết lại lịch sử (git filter-repo --invert-paths --path-glob 'policies/*/{entry.id}.md' "
+        f"--path-glob 'policies/*/{entry.id}/*'), đặt tệp tin trở lại, rồi xóa bản sao, nhánh, yêu cầu gộp cũ."
     )
     yield "Bản lưu khác chưa ghi ở --ban-luu, bản sao dự phòng, bản xem trước."
     yield f"Bộ đệm trước trang (CDN, máy chủ trung gian): xóa /{entry_path(entry.id)}, nguồn tin, dữ liệu, /{_INDEX}/."

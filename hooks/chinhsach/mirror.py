@@ -52,6 +52,7 @@ _MARKS = re.compile(r"\[(tin da go|du thao)\]\s*")
 _ENTRY = re.compile(r"(?:^|/)(chinh-sach/(?!trang-\d+$)[a-z0-9-]+)$")
 _LOOKS_LIKE_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _NUMBER = re.compile(r"\d{1,6}[a-z]?(?:/\d{4})?[/-][^\W\d_][\w&/-]*")
+_END_OF_FEED = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.IGNORECASE)
 _DATED = re.compile(r"date|time|ngay|pub", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 _YEARS = range(1990, 2101)
@@ -81,7 +82,7 @@ class Shown:
 class Reading:
     """What was read of a mirror: its rows, where it was read and what it calls its home; both may be "".
 
-    `is_whole` is false where there were more rows than are read.
+    `is_whole` is false where there were more rows than are read; `is_cut` is true of a feed whose end did not come.
     """
 
     is_feed: bool
@@ -89,6 +90,7 @@ class Reading:
     address: str = ""
     home: str = ""
     is_whole: bool = True
+    is_cut: bool = False
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -105,7 +107,8 @@ def parse(content: bytes, address: str = "", content_type: str = "") -> Reading:
     if _LOOKS_LIKE_FEED.search(content[:20_000]):
         rows, home = _feed_rows(content, address, headers)
         if rows or not re.search(rb"<a\s", content):
-            return Reading(True, tuple(rows[:MOST_ROWS]), address, home, len(rows) <= MOST_ROWS)
+            is_cut = bool(rows) and _END_OF_FEED.search(content) is None
+            return Reading(True, tuple(rows[:MOST_ROWS]), address, home, len(rows) <= MOST_ROWS, is_cut)
     rows, home = _page_rows(content, address, content_type)
     return Reading(False, tuple(_without_weak(rows[:MOST_ROWS])), address, home, len(rows) <= MOST_ROWS)
 

@@ -55,6 +55,8 @@ def as_text(result: Result) -> str:
     lines = [f"Đối chiếu {kind} «{_safe(result.source)}» với {_safe(result.ledger)}.", ""]
     if not result.reading.rows:
         lines += ["Không đọc thấy dòng tin nào: có thể tệp hỏng, hoặc trang chỉ hiện tin bằng mã lệnh.", ""]
+    if result.reading.is_cut:
+        lines += ["Nguồn tin bị đứt giữa chừng nên chữ «thiếu» ở dưới có thể không đúng; hãy tải lại rồi so lại.", ""]
     if not result.reading.is_whole:
         lines += [f"Cổng có nhiều dòng hơn; chỉ đọc {mirror.MOST_ROWS} dòng đầu.", ""]
     if not result.knows_links:

@@ -143,7 +143,7 @@ def _document(found: Match, shown: _Shown, vocabularies: Vocabularies, as_of: da
         channels={c: _weakest([shown.on(e, c) for e in entries]) for c in vocabularies.planned_channels},
         guidance=_weakest([shown.guidance(entry) for entry in entries]),
         near=found.near,
-        notes=tuple(_notes(rows, entries, shown)),
+        notes=tuple(_notes(rows, due, entries, shown)),
         exemption=exemption,
         is_overdue=due.day < as_of if state is State.MISSING and due.day else None,
     )
@@ -177,9 +177,15 @@ def _joined(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for group in groups for one in group))
 
 
-def _notes(rows: Sequence[RegisterRow], entries: Sequence[Entry], shown: _Shown) -> Iterator[str]:
+def _notes(rows: Sequence[RegisterRow], due: Deadline, entries: Sequence[Entry], shown: _Shown) -> Iterator[str]:
     if len(rows) > 1:
         yield "ghi nhiều dòng trong sổ, đếm một lần: " + ", ".join(row.id for row in rows)
+    for row in rows:
+        if row.deadline and due.rule and due.day and row.deadline > due.day:
+            yield (
+                f"sổ ghi hạn {format_date(row.deadline)}, muộn hơn hạn của quy tắc; "
+                f"tính theo hạn của quy tắc, {format_date(due.day)}"
+            )
     if any(row.exemption for row in rows) and not all(row.exemption for row in rows):
         yield "có dòng ghi miễn, có dòng không: không tính là miễn"
     if len(entries) > 1:

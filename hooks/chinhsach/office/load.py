@@ -37,6 +37,11 @@ class Office:
         """The reporting periods of all plans."""
         return tuple(period for one in self.plans.values() for period in one.periods)
 
+    def plan_of(self, period: Period) -> Plan | None:
+        """The plan that names the period, else that of the year in which it ends; reporting years begin in December."""
+        naming = (one for one in self.plans.values() if period in one.periods)
+        return next(naming, self.plans.get(period.until.year))
+
 
 def load(place: Place, vocabularies: Vocabularies) -> Office:
     """Read every register and plan; a folder that is not there holds nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ..dates import InvalidDate, format_date, parse_date
@@ -14,21 +14,35 @@ from .model import Period
 _YEAR = re.compile(r"(?:nam-)?([0-9]{4})")
 _MONTH = re.compile(r"(?:thang-)?([0-9]{4})-([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})-q([1-4])|quy-([1-4])-([0-9]{4})")
-FORMS = "mã trong ky_bao_cao, 2026, 2026-q3, 2026-06, hoặc 1/1/2026..30/6/2026"
+SPELT_OUT = "mã trong ky_bao_cao, 2026, 2026-q3, 2026-06, 15/11/2026..14/12/2026"
+FORMS = f"thang, quy, nam, {SPELT_OUT}"
 
 
 class UnknownPeriod(ValueError):
     """No period is meant by the words; the message says so in Vietnamese."""
 
 
-def find(wanted: str, periods: Iterable[Period]) -> Period:
+_CURRENT: Mapping[str, Callable[[date], str]] = {
+    "nam": lambda day: f"{day.year}",
+    "quy": lambda day: f"{day.year}-q{(day.month + 2) // 3}",
+    "thang": lambda day: f"{day.year}-{day.month:02}",
+}
+
+
+def find(wanted: str, periods: Iterable[Period], today: date) -> Period:
     """The period of the plans with this id, else the calendar year, quarter, month or span that the words mean.
 
-    A period that no plan names ends its figures on its last day. Raises UnknownPeriod.
+    «thang», «quy», «nam» mean the one that goes on today: the plans' own, for many close on the 14th, else the
+    calendar's. A period that no plan names ends its figures on its last day. Raises UnknownPeriod.
     """
     named = {period.id: period for period in periods}
     if wanted in named:
         return named[wanted]
+    if wanted in _CURRENT:
+        for period in named.values():
+            if period.kind == wanted and period.since <= today <= period.until:
+                return period
+        wanted = _CURRENT[wanted](today)
     for read in (_year, _quarter, _month, _span):
         if found := read(wanted):
             return found

@@ -40,7 +40,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("linh_vuc", "mã lĩnh vực trong linh-vuc.yml; nhiều mã thì cách nhau bằng dấu chấm phẩy"),
     Column("don_vi_chu_tri", "mã đơn vị trong don-vi.yml; nhiều mã thì cách nhau bằng dấu chấm phẩy"),
     Column("ngay_den", "ngày văn bản đến Sở"),
-    Column("han", "ngày cuối phải đăng tin, nếu lãnh đạo giao; không ghi thì máy tính theo quy-tac-thoi-han.yml"),
+    Column(
+        "han",
+        "ngày cuối phải đăng tin, nếu lãnh đạo giao; "
+        "không ghi, hoặc ghi muộn hơn hạn của quy-tac-thoi-han.yml, thì tính theo quy tắc ấy",
+    ),
     Column("ly_do_mien", "vì sao không phải truyền thông văn bản này"),
     Column("noi_quyet_dinh_mien", "chức vụ hoặc đơn vị quyết định miễn, không ghi tên người"),
     Column("ghi_chu", "điều Văn phòng cần nhớ"),

@@ -16,6 +16,7 @@ from ..dates import rfc3339
 from ..policy import Status
 from ..schema import FIELDS, dump, json_schema
 from ..site_config import SiteConfig
+from ..vocabulary import Vocabularies
 from . import words
 from .items import Item, guid_of
 from .view import entry_path
@@ -68,12 +69,9 @@ def to_json(value: object) -> str:
 CSV_KEYS = tuple(
     row.key
     for row in FIELDS
-    if row.public and row.key in {
-        "ma", "tieu_de", "tom_tat", "loai", "so_ky_hieu", "ngay_ban_hanh", "ngay_hieu_luc", "ngay_het_hieu_luc",
-        "trinh_tu_rut_gon", "trich_yeu", "nguoi_ky", "chuc_vu", "quyen_han", "pham_vi", "giai_doan", "trang_thai",
-        "ngay_dang", "nguon", "ngay_ra_soat",
-    }
-)  # fmt: skip
+    if row.public and row.kind.json_schema(Vocabularies()).get("type") not in ("array", "object")
+)
+"""What one cell can hold."""
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:

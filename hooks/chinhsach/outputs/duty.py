@@ -95,15 +95,17 @@ def _desk_rows(desk: Desk | None) -> list[View]:
 
 
 def _rules(catalogue: Catalogue) -> list[Rule]:
-    """The rules without an end whose number is certain: true on every day from their first one on."""
-    rules = catalogue.vocabularies.deadlines
-    return [r for group in _GROUPS for r in rules if r.group == group and r.until is None and r.is_certain]
+    """The rules whose number is certain and that have not ended; each is told with its days, so it stays true."""
+    rules, today = catalogue.vocabularies.deadlines, words.day_of(catalogue.now)
+    lasting = [r for r in rules if r.is_certain and (r.until is None or r.until >= today)]
+    return [r for group in _GROUPS for r in lasting if r.group == group]
 
 
 def _term(rule: Rule) -> View:
     begins = _BEGINS.get(rule.event, "")
     said = f"{rule.amount} {begins}".strip()
-    return {"viec": rule.text, "han": said, "theo": f"{rule.article}, từ {format_date(rule.since)}"}
+    until = f" đến hết {format_date(rule.until)}" if rule.until else ""
+    return {"viec": rule.text, "han": said, "theo": f"{rule.article}, từ {format_date(rule.since)}{until}"}
 
 
 def _point_view(found: Served, catalogue: Catalogue) -> View:

@@ -31,8 +31,18 @@ from .view import (
     shown_weekday,
 )
 
+KINDS = {
+    "don-vi": "Đơn vị",
+    "linh-vuc": "Lĩnh vực",
+    "loai": "Loại văn bản",
+    "doi-tuong": "Đối tượng",
+    "co-quan": "Cơ quan ban hành",
+    "nam": "Năm",
+}
+"""The kinds of lists: first part of the address, and headline of the list of lists."""
 _HOME_ENTRIES = 7
 _HOME_CHANGES = 3
+_HOME_AUDIENCES = 6
 
 
 @dataclass(slots=True)
@@ -105,22 +115,21 @@ class Lists:
         vocabularies = self.vocabularies
         groups: dict[str, Group] = {}
 
-        def add(kind: str, key: str, title: str, name_of_kind: str) -> Group:
+        def add(kind: str, key: str, title: str) -> Group:
             path = f"{kind}/{key}/"
-            section = kind if kind in ("don-vi", "linh-vuc") else ""
-            return groups.setdefault(path, Group(path, section, title, link(name_of_kind, f"{GOC}{kind}/")))
+            return groups.setdefault(path, Group(path, _section(kind), title, link(KINDS[kind], f"{GOC}{kind}/")))
 
         everything = Group("chinh-sach/", "chinh-sach", "Tất cả chính sách", link("Trang đầu", GOC), list(self.entries))
         groups[everything.path] = everything
         for unit in vocabularies.enabled_units():
-            group = add("don-vi", unit.id, unit.name, "Đơn vị")
+            group = add("don-vi", unit.id, unit.name)
             group.paragraphs = self._unit_words(unit.id)
             group.links = self._unit_fields(unit.id)
             group.feed = f"RSS của {unit.name}"
         for policy_field in vocabularies.fields.values():
-            add("linh-vuc", policy_field.id, policy_field.name, "Lĩnh vực").feed = "RSS của lĩnh vực này"
+            add("linh-vuc", policy_field.id, policy_field.name).feed = "RSS của lĩnh vực này"
         for audience in vocabularies.audiences.values():
-            add("doi-tuong", audience.id, audience.name, "Đối tượng")
+            add("doi-tuong", audience.id, audience.name)
         for entry in self.entries:
             policy = entry.policy
             for unit_id in self.catalogue.list_units(entry):
@@ -131,13 +140,11 @@ class Lists:
             for audience_id in self.catalogue.audience_ids(policy):
                 groups[f"doi-tuong/{audience_id}/"].entries.append(entry)
             kind = vocabularies.types[policy.type]
-            add("loai", kind.id, kind.name, "Loại văn bản").entries.append(entry)
+            add("loai", kind.id, kind.name).entries.append(entry)
             for issuer_id in policy.issuers:
-                add("co-quan", issuer_id, vocabularies.issuers[issuer_id].name, "Cơ quan ban hành").entries.append(
-                    entry
-                )
+                add("co-quan", issuer_id, vocabularies.issuers[issuer_id].name).entries.append(entry)
             year = (policy.issued or words.day_of(policy.published)).year
-            add("nam", str(year), f"Văn bản năm {year}", "Năm").entries.append(entry)
+            add("nam", str(year), f"Văn bản năm {year}").entries.append(entry)
         return groups
 
     def _unit_words(self, unit_id: str) -> list[View]:
@@ -232,15 +239,7 @@ class Lists:
             )
 
     def _indexes(self) -> Iterator[Page]:
-        kinds = (
-            ("don-vi", "Đơn vị", "don-vi"),
-            ("linh-vuc", "Lĩnh vực", "linh-vuc"),
-            ("loai", "Loại văn bản", ""),
-            ("doi-tuong", "Đối tượng", ""),
-            ("co-quan", "Cơ quan ban hành", ""),
-            ("nam", "Năm", ""),
-        )
-        for kind, title, section in kinds:
+        for kind, title in KINDS.items():
             found = [group for path, group in self.groups.items() if path.startswith(f"{kind}/")]
             if kind == "nam":
                 found.sort(key=lambda g: g.path, reverse=True)
@@ -252,7 +251,7 @@ class Lists:
             ]
             yield Page(
                 f"{kind}/",
-                section,
+                _section(kind),
                 self.head(f"{kind}/", title),
                 "danh-muc.html",
                 {
@@ -439,11 +438,11 @@ class Lists:
 
     def _way_in(self, title: str, kind: str, all_words: str) -> View:
         found = [g for p, g in self.groups.items() if p.startswith(f"{kind}/") and g.entries]
-        if kind != "don-vi":  # the five fullest, in the order of their vocabulary or of the alphabet
-            fullest = {g.path for g in sorted(found, key=lambda g: -len(g.entries))[:5]}
-            found = [g for g in found if g.path in fullest]
-        if kind == "linh-vuc":
-            found.sort(key=lambda g: alphabet_key(g.title))
+        if kind == "doi-tuong":  # the vocabulary names citizens and businesses first; most entries are for offices
+            found = found[:_HOME_AUDIENCES]
+        if kind == "linh-vuc":  # the five fullest
+            fullest = sorted(found, key=lambda g: -len(g.entries))[:5]
+            found = sorted(fullest, key=lambda g: alphabet_key(g.title))
         return {
             "chu": title,
             "muc": [{"chu": g.title, "href": GOC + g.path, "so": str(len(g.entries))} for g in found],
@@ -457,6 +456,11 @@ _ASKED = "Lấy ý kiến dự thảo văn bản"
 def _closing_day(entry: Entry) -> tuple[int, str]:
     consultation = entry.policy.consultation
     return (consultation.closes.toordinal() if consultation else 0, entry.id)
+
+
+def _section(kind: str) -> str:
+    """The part of the menu that a kind of lists belongs to."""
+    return kind if kind in ("don-vi", "linh-vuc") else ""
 
 
 def initial(title: str) -> str:

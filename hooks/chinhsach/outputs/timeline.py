@@ -233,6 +233,8 @@ def effect_table(entry: Entry, catalogue: Catalogue) -> list[View]:
 
 def _effect_row(step: effect.Step, after: effect.Step | None, entry: Entry, catalogue: Catalogue) -> View:
     name, detail = words.state_words(step.state, entry.policy, catalogue)
+    if after:  # a time that ends is not «hiện nay» for ever
+        detail = detail.replace(words.UNREVIEWED_NOW, words.UNREVIEWED)
     cause = step.state.cause
     actor = catalogue.find(cause.actor.id) if cause else None
     return {

@@ -16,6 +16,8 @@ from ..vocabulary import Vocabularies
 DRAFT_MARK = "[Dự thảo] "
 REMOVED_MARK = "[Tin đã gỡ] "
 ERASED_TITLE = "Tin đã gỡ"
+UNREVIEWED = "chưa rà soát"
+UNREVIEWED_NOW = "chưa rà soát tình trạng hiện nay"
 
 
 def headline(policy: Policy) -> str:
@@ -170,7 +172,7 @@ def effect_badge(entry: Entry, catalogue: Catalogue) -> Effect | None:
     reasons = {step.state.reason for step in steps if step.state.id == effect.UNDETERMINED}
     details = [
         *dated_changes(steps),
-        *(["chưa rà soát tình trạng hiện nay"] if reasons == {"chua-ra-soat"} and len(steps) == 2 else []),
+        *([UNREVIEWED_NOW] if reasons == {"chua-ra-soat"} and len(steps) == 2 else []),
     ]
     words = f"Có hiệu lực từ {format_date(policy.effective)}" if policy.effective else "Chưa có ngày hiệu lực"
     return Effect(
@@ -187,7 +189,7 @@ def state_words(state: effect.State, policy: Policy, catalogue: Catalogue) -> tu
     effective = format_date(policy.effective) if policy.effective else ""
     last_day = f"đến hết {format_date(policy.expires - timedelta(days=1))}" if policy.expires else ""
     if state.id == effect.UNDETERMINED and state.reason == "chua-ra-soat":
-        return f"Có hiệu lực từ {effective}", f"{last_day}; chưa rà soát tình trạng hiện nay".lstrip("; ")
+        return f"Có hiệu lực từ {effective}", f"{last_day}; {UNREVIEWED_NOW}".lstrip("; ")
     if state.id == effect.UNDETERMINED:
         return "Chưa xác định hiệu lực", _UNDETERMINED_DETAILS.get(state.reason, "")
     name = catalogue.vocabularies.states[state.id].name

@@ -75,13 +75,17 @@ _MISTAKE_STATES: Mapping[mistakes.State, str] = {
 
 
 class Source(NamedTuple):
-    """What a report is made from; `plan` is that of the period's year, None where there is none."""
+    """What a report is made from; `plan` is that of the period, None where there is none.
+
+    `activities` are those of all plans: a period that begins in December holds two years' activities.
+    """
 
     coverage: Coverage
     period: Period
     plan: Plan | None
     catalogue: Catalogue
     readers: Sequence[Reader] = NO_READERS
+    activities: Sequence[Activity] = ()
 
     @property
     def vocabularies(self) -> Vocabularies:
@@ -97,6 +101,11 @@ class Source(NamedTuple):
     def name_day(self) -> date:
         """The day whose names are used: that of the figures."""
         return self.coverage.as_of
+
+    @property
+    def done(self) -> list[Activity]:
+        """The activities of the period, by day."""
+        return sorted((one for one in self.activities if self.holds(one.day)), key=lambda one: (one.day, one.id))
 
     def holds(self, day: date) -> bool:
         """Whether what happened on the day is told: in the period, and not after the figures' day."""
@@ -159,7 +168,7 @@ def build(source: Source) -> Content:
         tables.BY_CHANNEL.key: _channels(source),
         tables.TASKS.key: _tasks(source),
         tables.INDICATORS.key: _indicators(source.plan),
-        tables.ACTIVITIES.key: tuple(_activity(source, one) for one in _activities(source)),
+        tables.ACTIVITIES.key: tuple(_activity(source, one) for one in source.done),
         tables.TRAINED.key: _trained(source),
         tables.CONSULTATIONS.key: _consultations(source),
         tables.DRAFTS.key: _drafts(source),
@@ -213,7 +222,7 @@ def facts(source: Source) -> dict[str, str]:
         "tu_ngay": format_date(period.since),
         "den_ngay": format_date(period.until),
         "ngay_chot": format_date(coverage.as_of),
-        "ten_ke_hoach": plan.name if plan else f"(chưa có kế hoạch năm {period.since.year} trong dữ liệu)",
+        "ten_ke_hoach": plan.name if plan else f"(chưa có kế hoạch năm {period.until.year} trong dữ liệu)",
         "tom_tat": summary_sentence(coverage),
         "van_phong_viet": WRITTEN_BY_OFFICE,
     }
@@ -348,12 +357,6 @@ def _channels(source: Source) -> tuple[Row, ...]:
     )
 
 
-def _activities(source: Source) -> list[Activity]:
-    """The activities of the period, by day."""
-    found = source.plan.activities if source.plan else ()
-    return sorted((one for one in found if source.holds(one.day)), key=lambda one: (one.day, one.id))
-
-
 def _sum(numbers: Iterable[int | None]) -> int | None:
     """The sum of what was counted; None where nobody counted anything."""
     known = [number for number in numbers if number is not None]
@@ -363,7 +366,7 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 def _tasks(source: Source) -> tuple[Row, ...]:
     if source.plan is None:
         return ()
-    activities = _activities(source)
+    activities = [one for one in source.plan.activities if source.holds(one.day)]  # task ids are of one plan
 
     def row(task_id: str, text: str, lead: str, due: str) -> Row:
         mine = [one for one in activities if task_id in one.tasks]
@@ -420,7 +423,7 @@ def _activity(source: Source, one: Activity) -> Row:
 
 def _trained(source: Source) -> tuple[Row, ...]:
     people: dict[str, int] = {}
-    for activity in _activities(source):
+    for activity in source.done:
         if activity.evidence:
             for one in activity.trained:
                 people[one.unit] = people.get(one.unit, 0) + one.people
@@ -516,8 +519,9 @@ def _owed(source: Source) -> tuple[Row, ...]:
 
 
 def _behind(source: Source) -> Iterator[Row]:
+    """What is late, or may be: a document whose day has not come is no late work."""
     for document in source.coverage.documents.values():
-        if document.state in (State.MISSING, State.LATE):
+        if document.state is State.LATE or (document.state is State.MISSING and document.is_overdue is not False):
             yield {
                 "van_ban": named(document),
                 "trich_yeu": document.row.subject,
@@ -532,8 +536,8 @@ def standing(document: Document) -> str:
     if document.exemption:
         return f"miễn: {document.exemption.reason} ({document.exemption.decided_by} quyết định)"
     words = STATES[document.state]
-    if document.is_overdue:
-        words += ", quá hạn"
+    if document.is_overdue is not None:
+        words += ", quá hạn" if document.is_overdue else ", chưa đến hạn"
     if document.state is State.LATE and document.published and document.deadline.day:
         words += f" {(document.published - document.deadline.day).days} ngày"
     near = "; ".join(f"gần khớp tin {one.entry}: {one.why}" for one in document.near)

@@ -180,7 +180,7 @@ BEHIND = Table(
         Column("han", "Hạn", 22),
         Column("tinh_trang", "Theo dữ liệu", 33),
     ),
-    "Không có văn bản nào đăng muộn hoặc chưa đăng.",
+    "Không có văn bản nào đăng muộn, hoặc chưa đăng mà quá hạn hay chưa rõ hạn.",
 )
 ANNEX = Table(
     "phu_luc",

@@ -58,8 +58,8 @@ def urge(source: Source) -> list[UnitList]:
         about = f"{source.title_of(owed.entry)}; tin đã lên kênh này {format_date(owed.carried.day)}"
         for unit in owed.units or ("",):
             found.setdefault(unit, []).append(((2, ""), Urged(what, about, NO_DAY)))
-    for activity in source.plan.activities if source.plan else ():
-        if source.holds(activity.day) and not activity.evidence:
+    for activity in source.done:
+        if not activity.evidence:
             what = "Ghi bằng chứng của hoạt động; chưa có thì không được tính"
             about = f"{activity.id}: {activity.name}, {format_date(activity.day)}"
             for unit in activity.units:
@@ -100,10 +100,9 @@ def _of_document(source: Source, document: Document) -> Iterator[tuple[tuple[int
 
 def as_text(source: Source, one: UnitList) -> str:
     """A unit's list as plain text, ready for mail or Zalo."""
-    note = f" ({one.note})" if one.note else ""
     lines = [
         f"ĐÔN ĐỐC TRUYỀN THÔNG CHÍNH SÁCH, {source.period.name}",
-        f"Kính gửi: {recipient(source, one)}{note if one.unit else ''}",
+        f"Kính gửi: {recipient(source, one)}",
         f"Tính đến {format_date(source.coverage.as_of)}, {subject(one)} {len(one.items)} việc:",
         "",
     ]
