@@ -12,7 +12,7 @@ def explain(values: Values) -> Words:
         return Words(
             f"tệp mang đuôi .md nhưng bên trong là tệp {kind}",
             "tin là tệp chữ; đổi đuôi tên không làm đổi nội dung",
-            f"đổi đuôi tên lại thành {ending}, chuyển ra ngoài thư mục tin, rồi gọi: chinhsach tu-van-ban <tệp ấy>",
+            f"đổi đuôi tên lại thành {ending}, chuyển ra ngoài thư mục tin, rồi gọi «chinhsach tu-van-ban <tệp ấy>»",
         )
     return Words(
         f"tệp lưu ở «{kind}», không phải UTF-8",
