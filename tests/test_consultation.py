@@ -56,6 +56,7 @@ def test_a_telephone_and_a_form_are_links_and_post_says_what_to_write_on_it(tmp_
         ("thu-dien-tu", "a@example.org?bcc=b@example.org"),
         ("dien-thoai", "số máy lẻ của phòng"),
         ("bieu-mau", "javascript:alert(1)"),
+        ("bieu-mau", "https://www.langson.gov.vn@example.org/"),
         ("truc-tiep", "https://example.org"),
     ],
 )

@@ -65,6 +65,10 @@ def test_the_unit_is_chosen_by_number_name_or_id() -> None:
         assert interview.ask_unit(Clerk("khong co", said).terminal(), vocabularies()) == units[2].id
 
 
+def test_part_of_a_units_name_is_enough_where_it_fits_one() -> None:
+    assert interview.ask_unit(Clerk("phòng", "Sở", "đăng ký kinh doanh").terminal(), vocabularies()) == "phong-dkkd"
+
+
 def test_an_id_is_offered_from_the_number_and_a_taken_one_is_not_accepted() -> None:
     clerk = Clerk("", "Tin Mới", "tin-moi")
     values = {"so_ky_hieu": "12/KH-SKHĐT"}

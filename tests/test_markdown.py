@@ -237,3 +237,60 @@ def bare(html: str) -> str:
         for name in ("id", "class", "tabindex", "role", "aria-label"):
             element.attrib.pop(name, None)
     return html5lib.serialize(fragment, omit_optional_tags=False, alphabetical_attributes=True)
+
+
+def test_a_body_wears_no_class_or_id_of_the_site_even_beside_footnotes() -> None:
+    shown = render('Chữ.[^1]\n\n<a class="nut chinh" id="noi-dung" href="https://example.org/">Vào</a>\n\n[^1]: Chú.\n', 1)
+    assert 'class="nut' not in shown.html
+    assert 'id="noi-dung"' not in shown.html
+    assert 'class="footnote-ref"' in shown.html
+    assert 'id="fn-1"' in shown.html
+
+
+@pytest.mark.parametrize("entity", ["&#x202E;", "&#8203;", "&#xFEFF;", "&#x61C;", "&#x3164;", "&ZeroWidthSpace;"])
+def test_an_entity_brings_back_nothing_that_cannot_be_seen(entity: str) -> None:
+    assert render(f"Hạn {entity}5202", 1).html == "<p>Hạn 5202</p>\n"
+
+
+def test_a_cell_spans_no_more_than_a_browser_bears() -> None:
+    shown = render("<table><tr><td colspan=1000 rowspan=65534>a</td><td colspan=2 rowspan=x>b</td></tr></table>", 1)
+    spans = re.findall(r'(?:col|row)span="[^"]*"', shown.html)
+    assert spans == []  # together they cover too much
+    wide = render("<table><tr><td colspan=1000 rowspan=2>a</td><td colspan=2 rowspan=x>b</td></tr></table>", 1)
+    assert re.findall(r'(?:col|row)span="[^"]*"', wide.html) == [
+        'colspan="50"', 'rowspan="2"', 'colspan="2"', 'rowspan="1"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[www.langson.gov.vn](https://stc.langson.gov.vn/a)",
+        "[https://langson.gov.vn/tin](https://langson.gov.vn/khac)",
+        "[mau-so-01.docx](https://example.org/a.docx)",
+        "[TT 01.2026](https://example.org/a)",
+        "[trang @tinh](https://example.org/@tinh)",
+        "[tên miền tiếng Việt](https://lạngsơn.vn/)",
+        "https://langson.gov.vn",
+    ],
+)
+def test_an_honest_link_is_let_through(source: str) -> None:
+    assert render(source, 1).faults == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[https://langson.gov.vn](https://example.org/)",
+        "[langson.gov.vn](https://langson.gov.vn.example.org/)",
+        "<a title='a' href='https://example.org/'>www.langson.gov.vn</a>",
+        "[vào](https://langson.gov.vn@example.org/)",
+        "[vào](https:example.org)",
+        "[vào](https:/example.org)",
+        "[vào](https://lаngson.gov.vn/)",
+        "[vào](https://xn--lngson-3nf.gov.vn/)",
+        "[vào](<https:\\\\example.org>)",
+    ],
+)
+def test_a_link_that_says_one_place_and_leads_to_another_is_refused(source: str) -> None:
+    assert [fault.code for fault in render(source, 1).faults] == ["duong-dan-nguy-hiem"]

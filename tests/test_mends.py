@@ -15,7 +15,7 @@ from chinhsach.rules import RULES
 
 # Only a person knows what to write, or the deed is none of typing: look at the document, ask, save, scan, wait.
 FOR_A_PERSON = {
-    "cau-dai", "dan-chieu-het-hieu-luc", "dan-chieu-lech", "dang-muon", "danh-muc-hong", "dau-mat", "dinh-chinh-ban-goc",
+    "cau-dai", "con-dau-tron", "dan-chieu-het-hieu-luc", "dan-chieu-lech", "dang-muon", "danh-muc-hong", "dau-mat", "dinh-chinh-ban-goc",
     "dinh-chinh-thieu", "don-vi-mau-thuan", "du-lieu-ca-nhan", "du-thao-da-co-so", "duyet-lech", "duyet-thieu", "gop-y-khong-phai-du-thao", "hoat-dong-thieu-bang-chung", "ke-hoach-hong",
     "hieu-luc-truoc-ban-hanh", "khong-co-khoa", "loai-khong-dang", "loai-tep-la", "long-qua-sau", "quan-he-truoc-dich",
     "quan-he-vong", "sai-do-dai", "so-lech-nam", "so-trung-khac-ngay", "tep-chua-soat-mat", "tep-gia", "tep-hay-url",

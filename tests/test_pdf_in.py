@@ -86,6 +86,22 @@ def test_the_blocks_of_a_document_are_told_apart(tmp_path: Path) -> None:
     assert sheet.notes == ()
 
 
+def test_whom_a_letter_addresses_is_no_part_of_its_subject(tmp_path: Path) -> None:
+    """Both set at the margin, the next line across the page: nothing of the letter may be lost to its head."""
+    left, right = pdf_mau.LEFT, 330.0
+    said = [
+        pdf_mau.Said("SỞ VÍ DỤ", left, 60), pdf_mau.Said("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", right, 60, 11),
+        pdf_mau.Said("Số: 12/SKHĐT-VP", left, 80), pdf_mau.Said("Độc lập - Tự do - Hạnh phúc", right, 80, 11),
+        pdf_mau.Said("V/v ví dụ nộp hồ sơ", left, 100),
+        pdf_mau.Said("Kính gửi: Ủy ban nhân dân các xã", left, 130),
+        *pdf_mau.paragraph("Thực hiện kế hoạch ví dụ, Sở hướng dẫn " + "các đơn vị thực hiện " * 6 + "như sau:", 160, indent=0),
+    ]  # fmt: skip
+    sheet = read(tmp_path, pdf_mau.pdf(said))
+    assert sheet.left == ("SỞ VÍ DỤ", "Số: 12/SKHĐT-VP", "V/v ví dụ nộp hồ sơ")
+    assert sheet.title == ()
+    assert sheet.body.startswith("Kính gửi: Ủy ban nhân dân các xã\n\nThực hiện kế hoạch ví dụ")
+
+
 def test_a_draft_without_number_and_day_keeps_its_gaps(tmp_path: Path) -> None:
     sheet = read(tmp_path, pdf_mau.plan("Số:        /KH-SKHĐT", "Lạng Sơn, ngày      tháng     năm 2023"))
     assert sheet.left[-1] == "Số: /KH-SKHĐT"
@@ -363,6 +379,7 @@ def page_tree_in_a_circle() -> bytes:
 HOSTILE = {
     "một luồng bung ra 600 MB": stream_bomb,
     "mảng lồng 200.000 tầng": deep_arrays,
+    "tệp Word đổi đuôi": lambda: b"PK\x03\x04" + bytes(5000),
     "không phải PDF": lambda: b"MZ" + bytes(5000),
     "chỉ có dòng đầu": lambda: b"%PDF-1.7\n",
     "cụt giữa chừng": lambda: pdf_mau.plan()[:2500],

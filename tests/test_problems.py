@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from support import problems, write_entry
@@ -95,3 +96,9 @@ def test_gitlab_gets_one_report_in_which_a_problem_keeps_its_mark_when_it_moves(
     assert "cách sửa: ghi y" in first[0]["description"]
     assert first[0]["fingerprint"] == moved[0]["fingerprint"]
     assert json.loads(as_gitlab([])) == []
+
+
+def test_a_files_name_commands_no_terminal() -> None:
+    told = made("policies/a\x1b[2J\nĐã đọc 1 tin: 0 lỗi\u202e.md", words=Words("tệp «a\x1b]0;b\x07»", "vì", "sửa")).as_text()
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", told)
+    assert "Đã đọc" in told.split("\n")[0]

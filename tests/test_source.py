@@ -242,6 +242,10 @@ MISPLACED = [
     "van-phong-so/2023/tep-le.pdf",
     "van-phong-so/2023/thu-muc-le",
     "goc.md",
+    ".gitattributes",
+    "van-phong-so/.gitignore",
+    "van-phong-so/2023/.gitattributes",
+    "van-phong-so/2023/mot/.gitattributes",
 ]
 
 

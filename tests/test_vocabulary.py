@@ -310,3 +310,15 @@ def test_whatever_happens_to_a_file_is_a_fault_with_a_line_or_nothing(
     if refused is not None:
         assert 1 <= refused.fault.line <= lines_by_file[Path(refused.path).name]
         assert refused.fault.values["ly_do"]
+
+
+@pytest.mark.parametrize("name", ["kenh.yml", "van-ban-tra-cuu.csv"])
+def test_a_link_is_not_followed_and_nothing_of_what_it_leads_to_is_told(name: str, bare_project: Path) -> None:
+    secret = bare_project / "mat.txt"
+    secret.write_text("khong-duoc-lo: x\n", encoding="utf-8")
+    file = bare_project / vocabulary.FOLDER / name
+    file.unlink(missing_ok=True)
+    file.symlink_to(secret)
+    told = "\n".join(problem.as_text() for problem in check(bare_project, NOW).problems)
+    assert "đây là lối tắt" in told
+    assert "khong-duoc-lo" not in told

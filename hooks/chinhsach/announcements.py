@@ -187,6 +187,9 @@ class _Reader:
         table = (Field(key, "rows", Many(kind)),)
         for path in sorted((self.root / folder).glob("*.yml")):
             name = f"{folder}/{path.name}"
+            if path.is_symlink() or path.parent.is_symlink():
+                self.faults[name] = [_fault(1, "đây là lối tắt, không phải tệp thật", "thay bằng tệp thật")]
+                continue
             faults: list[Fault] = []
             if not re.fullmatch(r"[0-9]{4}", path.stem):
                 faults.append(

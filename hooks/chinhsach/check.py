@@ -97,6 +97,8 @@ def _announced(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _lines(path: Path, content: bytes | None = None) -> list[str]:
+    if content is None and path.is_symlink():
+        return []  # what a link leads to is not for a message to quote
     data = path.read_bytes() if content is None else content
     return clean(data.decode("utf-8", "replace")).split("\n")
 

@@ -46,9 +46,15 @@ def ask_unit(terminal: Terminal, vocabularies: Vocabularies) -> str:
         terminal.say(f"  {number}. {unit.name}")
     known = {slug(unit.name): unit.id for unit in units} | {unit.id: unit.id for unit in units}
     known |= {str(number): unit.id for number, unit in enumerate(units, 1)}
-    while (said := slug(terminal.ask("Gõ số thứ tự hoặc tên đơn vị: "))) not in known:
+    while True:
+        said = slug(terminal.ask("Gõ số thứ tự hoặc tên đơn vị: "))
+        if said in known:
+            return known[said]
+        near = [unit for unit in units if said and f"-{said}-" in f"-{slug(unit.name)}-"]
+        if len(near) == 1:
+            terminal.say(f"  Chọn: {near[0].name}.")
+            return near[0].id
         terminal.say("  Không có đơn vị ấy trong danh sách trên.")
-    return known[said]
 
 
 def ask_id(terminal: Terminal, values: Mapping[str, Value], is_free: Callable[[str], bool]) -> str:

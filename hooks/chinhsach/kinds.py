@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from . import dates, numbers
 from .problems import Fault
 from .source import Mapping, Node, Scalar, Sequence
-from .text import excerpt, nearest, one_line
+from .text import excerpt, is_plain_host, nearest, one_line
 from .vocabulary import Vocabularies
 
 ALL, EVERYONE = "tat-ca", "Tất cả"
@@ -386,6 +386,7 @@ def is_web_address(text: str) -> bool:
     return (
         parts.scheme in ("http", "https")
         and bool(re.fullmatch(r"[^\s.@:/]+(\.[^\s.@:/]+)+", host))
+        and is_plain_host(host)
         and "@" not in parts.netloc
         and not re.search(r"[\s<>\"'`\\{}|^]", text)
     )

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import ctypes
 import html
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 from itertools import chain, count
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from cmarkgfm import _cmark, cmark
 
 from .problems import Fault
-from .text import excerpt, slug
+from .text import clean, excerpt, is_plain_host, slug
 
 _OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
@@ -47,8 +48,26 @@ _FOOTNOTE_ATTRIBUTES = _ATTRIBUTES | {
     "sup": {"class"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_FOOTNOTE_MARK = {
+    "class": re.compile(r"footnotes|footnote-ref|footnote-backref"),
+    "id": re.compile(r"fn(?:ref)?-[\w%.-]+"),
+}
+
+
+def _footnote_mark(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute; a class or id of the site's own is not for a body to wear."""
+    allowed = _FOOTNOTE_MARK.get(attribute)
+    return value if allowed is None or allowed.fullmatch(value) else None
+
+
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-_FOOTNOTE_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_FOOTNOTE_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+_FOOTNOTE_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_FOOTNOTE_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    attribute_filter=_footnote_mark,
+)
 
 _DANGEROUS_TAG = re.compile(
     r"<\s*(?:/\s*)?(script|style|iframe|frame|frameset|object|embed|applet|form|button|select|textarea|link|meta|base|svg"
@@ -68,6 +87,12 @@ _WRITTEN_IMAGE = re.compile(r"!\[|<img\b", re.I)
 _ALT = re.compile(r"\balt\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_SPAN = re.compile(r' (col|row)span="([0-9]*)[^"]*"')
+_SPANNING = re.compile(r"<t[dh][^>]* (?:col|row)span=[^>]*>")
+_MOST_SPAN = {"col": 50, "row": 500}  # what no table needs, and what stops the reader's browser
+_MOST_SPANNED = 20_000
+_LINKED = re.compile(r'<a [^<>]{0,2000}?href="([^"]*)"[^<>]{0,2000}>([^<>]{1,300})</a>')
+_SAID_HOST = re.compile(r"\s*(?:https?://|(?=www\.)|(?=[\w.-]+\.(?:vn|com|net|org|info)(?![\w.-])))([\w.-]+)", re.I)
 _NO_SPACE = re.compile(r"[\s\x00-\x20]+")
 _RAW_INPUT = re.compile(r"<input(?! type=\"checkbox\"(?: checked=\"\")? disabled=\"\" />)", re.I)
 _TASK = re.compile(r'<input type="checkbox"( checked="")? disabled="">')
@@ -114,6 +139,8 @@ def to_html(source: str, options: int = _OPTIONS) -> str:
     tree = cmark.parser_finish(parser)
     text = _cmark.lib.cmark_render_html(tree, options, cmark.parser_get_syntax_extensions(parser))
     rendered: str = _cmark.ffi.string(text).decode()
+    if "&" in source:  # an entity can bring back what was removed from the source
+        rendered = clean(rendered)
     cmark.parser_free(parser)
     _free(tree, text)
     return rendered
@@ -156,7 +183,25 @@ def _freeing() -> tuple[Callable[[int], None], Callable[[int], None]]:
 
 def sanitise(unsafe: str, *, footnotes: bool = False) -> str:
     """The HTML cut down to the safe list: no script, style, frame, form, event or scheme that runs."""
-    return (_FOOTNOTE_CLEANER if footnotes else _CLEANER).clean(unsafe)
+    safe = (_FOOTNOTE_CLEANER if footnotes else _CLEANER).clean(unsafe)
+    return _with_bounded_spans(safe) if "span=" in safe else safe
+
+
+def _with_bounded_spans(safe: str) -> str:
+    """The HTML with no cell wider or higher than tables are; none at all where together they cover too much."""
+    spanned = 0
+
+    def bounded(found: re.Match[str]) -> str:
+        return f' {found[1]}span="{min(int(found[2][:6] or "1"), _MOST_SPAN[found[1]])}"'
+
+    def cell(found: re.Match[str]) -> str:
+        nonlocal spanned
+        kept = _SPAN.sub(bounded, found[0])
+        spanned += math.prod(int(number) for _, number in _SPAN.findall(kept))
+        return kept
+
+    made = _SPANNING.sub(cell, safe)
+    return made if spanned <= _MOST_SPANNED else _SPANNING.sub(lambda found: _SPAN.sub("", found[0]), safe)
 
 
 def is_too_deep(unsafe: str) -> bool:
@@ -208,6 +253,8 @@ def render(source: str, first_line: int) -> Body:
         )
     if "<input" in safe:  # cmark gives a task's box no name (WCAG 4.1.2; axe label)
         safe = _TASK.sub(_name_task, safe)
+    if links:
+        _find_false_names(safe, locate, faults)
     if "data-footnotes" in unsafe:
         safe = safe.replace(
             '<section class="footnotes">', '<section class="footnotes"><h2 id="chu-thich">Chú thích</h2>', 1
@@ -357,6 +404,31 @@ def _line_of_tag(locate: _Locator, name: str) -> int:
     return line if line != locate.first_line else locate(name)
 
 
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _leads_where_it_says(address: str) -> bool:
+    """Whether a web address has a host in Latin letters, and nothing before it that passes for one."""
+    host = unquote(_host(address))
+    return bool(host) and "@" not in urlsplit(address).netloc and "\\" not in unquote(address) and is_plain_host(host)
+
+
+def _find_false_names(safe: str, locate: _Locator, faults: list[Fault]) -> None:
+    """Links whose words are the address of another site than they lead to."""
+    for found in _LINKED.finditer(safe):
+        target, said = html.unescape(found[1]), _SAID_HOST.match(html.unescape(found[2]))
+        if said is None or not target.lower().startswith(("http:", "https:")):
+            continue
+        shown, host = said[1].lower().removeprefix("www.").strip("."), _host(target)
+        if host and shown != host and not host.endswith(f".{shown}"):
+            values = {"gia_tri": excerpt(target), "chu": excerpt(html.unescape(found[2]))}
+            faults.append(Fault("duong-dan-nguy-hiem", locate(_as_written(target, locate.source)), 1, values))
+
+
 def _as_written(target: str, source: str) -> str:
     """The piece of source that an address came from: cmark percent-encodes letters and puts http:// before www."""
     if not target:
@@ -380,7 +452,12 @@ def _find_links(unsafe: str, locate: _Locator, faults: list[Fault]) -> list[Link
         line = locate(written[target])
         bare = _NO_SPACE.sub("", target).lower()
         scheme = bare.split(":", 1)[0] if re.match(r"[a-z][a-z0-9+.-]*:", bare) else ""
-        if (scheme and scheme not in _SCHEMES) or bare.startswith(("//", "\\", "/\\")):
+        is_web = scheme in ("http", "https")
+        if (
+            (scheme and scheme not in _SCHEMES)
+            or bare.startswith(("//", "\\", "/\\"))
+            or (is_web and not _leads_where_it_says(bare))
+        ):
             if not _DANGEROUS_TAG.search(unsafe, max(0, match.start() - 60), match.start() + 1):
                 faults.append(Fault("duong-dan-nguy-hiem", line, 1, {"gia_tri": excerpt(target)}))
             continue

@@ -128,6 +128,14 @@ def new_key(line: int, key: str, value: str, *, sample: bool = True) -> Mend:
     return Mend(line, f"{key}: {value}", Deed.BELOW, sample)
 
 
+def into_blank(mend: Mend, lines: Sequence[str]) -> Mend:
+    """A new line's value put after its key where that already stands empty, as the template leaves it."""
+    key, colon, value = mend.text.partition(": ")
+    number = line_of(lines, key) if mend.deed is Deed.BELOW and colon and not key.startswith(" ") else 0
+    filled = number and with_value(lines, number, key, value, sample=mend.is_sample, raw=True)
+    return filled or mend
+
+
 def without_line(lines: Sequence[str], number: int) -> Mend | None:
     """The line gone, where all that begins on it ends on it."""
     return Mend(number, deed=Deed.DELETE) if stands_alone(lines, number) else None

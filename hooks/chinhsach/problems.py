@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from .text import clean, one_line
+
 
 class Severity(Enum):
     """How much a problem weighs: an error stops the build, a note does not."""
@@ -113,12 +115,12 @@ class Problem:
 
     def as_text(self) -> str:
         """The problem in the form of DESIGN §7: place, severity, code, what; the line; why; fix."""
-        lines = [f"{self.path}:{self.line}: {self.severity.value}[{self.code}]: {self.words.what}"]
+        lines = [f"{one_line(self.path)}:{self.line}: {self.severity.value}[{self.code}]: {self.words.what}"]
         if self.source_line.strip():
             lines.append(f"{self.line:>5} | {self.source_line.rstrip()[:200]}")
         lines.append(f"    vì: {self.words.why}")
         lines.append(f"    cách sửa: {self.words.fix}")
-        return _printable("\n".join(lines))
+        return _printable(clean("\n".join(lines)))  # a file's name can hold what a terminal obeys
 
     def as_json(self) -> str:
         """The problem as one JSON object on one line (DESIGN §7)."""

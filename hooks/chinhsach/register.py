@@ -108,6 +108,8 @@ def load(root: Path) -> Register:
 
     UTF-8 with or without a byte order mark. What cannot be used is a fault (`tra-cuu-hong`) at its line and left out.
     """
+    if (root / PATH).is_symlink():  # it could lead out, and a message quotes what it reads
+        return Register((), (_fault(1, "đây là lối tắt, không phải tệp thật"),))
     try:
         data = (root / PATH).read_bytes()
     except FileNotFoundError:

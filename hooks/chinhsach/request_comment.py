@@ -20,6 +20,8 @@ MARK = "<!-- chinhsach nhan-xet -->"
 """Stands first, so that the next comment takes the place of the last one."""
 MOST_CHARACTERS = 60_000
 _MOST_PROBLEMS = 30
+_KEPT_BY_UNITS = re.compile(r"policies/(?:_cho-phan-loai|[^_./][^/]*)/")
+"""What the owners' file gives to units and office; vocabularies are the keepers', like code."""
 
 
 class Request(NamedTuple):
@@ -43,7 +45,7 @@ def comment(report: Report, comparison: Comparison | None, request: Request) -> 
         parts.append(_appearing(report.catalogue, request, {problem.path for problem in errors}))
     parts.append(_to_mend(report.problems, request))
     parts.append(_release(comparison))
-    outside = sorted(path for path in request.changed or () if not path.startswith("policies/"))
+    outside = sorted(path for path in request.changed or () if not _KEPT_BY_UNITS.match(path))
     if outside:
         listed = ", ".join(_code(path) for path in outside[:10]) + (", …" if len(outside) > 10 else "")
         parts.append(f"### Ngoài phần tin\n\nĐề nghị này còn sửa {len(outside)} tệp của người giữ kho: {listed}.")

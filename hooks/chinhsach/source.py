@@ -31,6 +31,8 @@ MAX_FILE_BYTES = 1_000_000
 MAX_FRONT_MATTER = 60_000
 MAX_DEPTH = 40
 _FENCE = re.compile(r"^---[ \t]*$")
+_OURS, _THEIRS = re.compile(r"^<{7} ", re.M), re.compile(r"^={7}$", re.M)  # git's marks around two versions
+_DOCUMENTS = ((b"PK\x03\x04", "Word"), (b"\xd0\xcf\x11\xe0", "Word"), (b"%PDF", "PDF"))
 # What opens a collection inside another on one line. The C composer is recursive: «? ? ? …» ended the process.
 _NESTING = re.compile(r"[\[{]|[-?](?=\s)")
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
@@ -127,6 +129,8 @@ def read(path: str, data: bytes) -> Raw:
     """Read one entry. Never raises for what a clerk can write: the faults stand in the result."""
     raw = Raw(path)
     try:
+        if kind := next((kind for start, kind in _DOCUMENTS if data.startswith(start)), None):
+            raise _Unreadable(Fault("sai-bang-ma", values={"bang_ma": kind}))
         _read_into(raw, decode(data))
     except _Unreadable as stopped:
         raw.faults = [stopped.fault]
@@ -161,6 +165,8 @@ _NO_KEYS = {
 
 
 def _read_into(raw: Raw, text: str) -> None:
+    if (left := _OURS.search(text)) and _THEIRS.search(text, left.end()):
+        raise _Unreadable(Fault("con-dau-tron", text.count("\n", 0, left.start()) + 1))
     lines = text.split("\n")
     opening = next((i for i, line in enumerate(lines) if line.strip()), None)
     if opening is None or not _FENCE.match(lines[opening]):
@@ -295,6 +301,8 @@ class Layout(NamedTuple):
 
 
 UNSORTED = "_cho-phan-loai"
+_GIT_FILES = frozenset((".gitattributes", ".gitignore", ".gitmodules"))
+"""Hidden files that are not passed over: they hide changes from those who review."""
 
 
 def discover(root: Path, policies: str = "policies") -> Layout:
@@ -307,6 +315,8 @@ def discover(root: Path, policies: str = "policies") -> Layout:
     misplaced: list[str] = []
     base = root / policies
     for unit in sorted(p for p in base.iterdir()) if base.is_dir() else []:
+        if unit.name in _GIT_FILES:
+            misplaced.append(f"{policies}/{unit.name}")
         if unit.name.startswith((".", "_")) and unit.name != UNSORTED:
             continue
         if unit.is_symlink() or not unit.is_dir():
@@ -318,7 +328,7 @@ def discover(root: Path, policies: str = "policies") -> Layout:
                 misplaced.append(f"{policies}/{unit.name}/{child.name}")
             elif child.is_dir() and re.fullmatch(r"[0-9]{4}", child.name):
                 folders.append(child)
-            elif unit.name != UNSORTED and not child.name.startswith("."):
+            elif unit.name != UNSORTED and (not child.name.startswith(".") or child.name in _GIT_FILES):
                 misplaced.append(f"{policies}/{unit.name}/{child.name}")
         for folder in folders:
             _sort_folder(folder, folder.relative_to(root).as_posix(), unit.name, entries, misplaced)
@@ -326,10 +336,12 @@ def discover(root: Path, policies: str = "policies") -> Layout:
 
 
 def _sort_folder(folder: Path, prefix: str, unit: str, entries: list[EntryFile], misplaced: list[str]) -> None:
-    children = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+    children = sorted(p for p in folder.iterdir() if not p.name.startswith(".") or p.name in _GIT_FILES)
     stems = {p.stem for p in children if p.suffix == ".md" and p.is_file() and not p.is_symlink()}
     for child in children:
         path = f"{prefix}/{child.name}"
+        if (child / ".gitattributes").is_file():
+            misplaced.append(f"{path}/.gitattributes")
         if child.is_symlink():
             misplaced.append(path)
         elif child.is_file():

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 # Invisible characters that Word and web pages leave behind, or that turn text around:
-# C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM.
+# C0/C1 controls but tab and newline, soft hyphen, zero-width, bidi marks, embeddings, overrides and isolates, BOM,
+# letters and tags that have no shape (Hangul fillers, U+E0000).
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -94,6 +96,15 @@ def excerpt(text: str, limit: int = 80) -> str:
     """The value as a message quotes it: one line, cut with … after `limit` characters."""
     line = one_line(text)
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def is_plain_host(host: str) -> bool:
+    """Whether a host's name is in Latin letters alone, also when written `xn--…`: «gov» with a Cyrillic «о» is not."""
+    try:
+        shown = host.encode("ascii").decode("idna")
+    except UnicodeError:
+        shown = host
+    return all(char.isascii() or unicodedata.name(char, "").startswith("LATIN ") for char in nfc(shown))
 
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]")

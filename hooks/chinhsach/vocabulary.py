@@ -448,6 +448,8 @@ class _Reader:
     def document(self, name: str) -> dict[str, Any]:
         self.current, self.row = name, ""
         path = self.root / FOLDER / name
+        if path.is_symlink():  # it could lead out, and a message quotes what it reads
+            raise self.fault(name, 1, "đây là lối tắt, không phải tệp thật")
         try:
             text = clean(path.read_bytes().decode("utf-8-sig"))
             document = _composed(text)

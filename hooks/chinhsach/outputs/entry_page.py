@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from .. import references
 from ..attachments import FileFacts
 from ..catalogue import Catalogue, Entry
+from ..kinds import is_web_address
 from ..links import resolve
 from ..markdown import rewrite_addresses
 from ..policy import Attachment, CommentWay, Policy, Status
@@ -553,6 +554,6 @@ def way_href(kind: str, address: str, title: str) -> str:
         return f"mailto:{quote(address, safe='@')}?subject={quote(comment_subject(title), safe='')}"
     if kind == "dien-thoai" and re.fullmatch(r"[\d\s.()+-]+", address):
         return "tel:" + re.sub(r"[^\d+]", "", address)
-    if kind == "bieu-mau" and address.startswith(("http://", "https://")):
+    if kind == "bieu-mau" and is_web_address(address):
         return address
     return ""

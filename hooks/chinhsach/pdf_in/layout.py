@@ -181,6 +181,8 @@ def head(document: Sequence[Row], area: Margins) -> Head:
     for number, row in enumerate(document):
         if number > place and (_is_across(row, left_center, right_center, area) or number >= place + _MOST_HEAD_LINES):
             break
+        if number > place and _ADDRESSED.match(fold(row.whole.text)):
+            break  # set at the margin it would pass for the subject's next line
         for block, text in _split(row, border, is_title_row=number == place):
             (left if block == 0 else right).append(text)
     else:

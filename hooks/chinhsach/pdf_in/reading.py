@@ -33,6 +33,11 @@ _FEW_LETTERS = 20
 _MOST_LINES, _LONGEST_LINE = 60, 400
 
 NOT_PDF = "tệp mang đuôi .pdf nhưng bên trong không phải PDF. Hãy xin lại tệp từ nơi gửi"
+WORD_INSIDE = (
+    "tệp mang đuôi .pdf nhưng bên trong là tệp Word hoặc tệp nén. Hãy đổi đuôi tên thành {ending} rồi gửi lại; cần PDF "
+    "thì mở bằng Word, chọn Lưu thành (Save as), loại PDF"
+)
+_INSIDE = {b"PK\x03\x04": ".docx", b"\xd0\xcf\x11\xe0": ".doc"}
 LOCKED = "PDF có mật khẩu nên không đọc và không đăng được. Hãy xin bản không đặt mật khẩu"
 RUNNING = (
     "PDF có lệnh tự chạy ({what}), không được đăng cho người dân tải về. Hãy xin lại bản PDF thường từ nơi ban hành, "
@@ -76,8 +81,10 @@ def sheet(path: Path) -> Sheet:
     """Read a PDF. Raises CannotRead for what is no PDF, is locked, or would run something when opened."""
     logging.disable(logging.CRITICAL)  # both libraries warn about the file's maker, not to clerks
     with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024):
-            raise CannotRead(NOT_PDF)
+        start = file.read(1024)
+    if b"%PDF-" not in start:
+        ending = _INSIDE.get(start[:4])
+        raise CannotRead(WORD_INSIDE.format(ending=ending) if ending else NOT_PDF)
     signed = _gate(path)
     pages = _pages(path)
     notes = tuple(signatures.sentences(signed, path.stat().st_size))

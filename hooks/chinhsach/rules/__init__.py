@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Sequence
 
 from ..catalogue import Catalogue, Entry
+from ..mending import into_blank
 from ..problems import Fault, Problem, Severity
 from .base import Rule, at, usable
 
@@ -46,6 +47,7 @@ def problem(path: str, fault: Fault, *, is_working_copy: bool = False, lines: Se
     """A fault as the clerk reads it; `lines`: those of its file, for the line to type."""
     rule = RULES[fault.code]
     mend = rule.mend(fault, lines) if rule.mend is not None and lines else None
+    mend = into_blank(mend, lines) if mend is not None else None
     weight = severity(fault, is_working_copy=is_working_copy)
     source_line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
     words = rule.words(fault).with_mend(mend)

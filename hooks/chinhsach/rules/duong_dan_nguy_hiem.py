@@ -8,8 +8,20 @@ from .base import Rule, Values
 
 
 def explain(values: Values) -> Words:
-    """`gia_tri`: the address as written."""
+    """`gia_tri`: the address as written; `chu`: the words of a link that name another site."""
     value = values["gia_tri"]
+    if "chu" in values:
+        return Words(
+            f"liên kết ghi chữ «{values['chu']}» nhưng dẫn tới «{value}»",
+            "người đọc tin vào tên trang mình nhìn thấy; kẻ lừa đảo hay dùng cách này",
+            "kiểm tra lại địa chỉ; đúng nơi cần dẫn thì đổi chữ thành lời nói về nội dung, ví dụ [Cổng dịch vụ công](…)",
+        )
+    if value.lower().startswith(("http:", "https:")):
+        return Words(
+            f"đường dẫn «{value}» không được phép",
+            "địa chỉ này dẫn tới nơi khác với tên người đọc nhìn thấy, hoặc có chữ nước ngoài trông như chữ a, c, o",
+            "mở trang ấy rồi chép lại địa chỉ từ trình duyệt: https:// rồi tên trang, không có dấu @ hay \\ trước tên trang",
+        )
     if value.lower().startswith("data:"):
         fix = "lưu ảnh thành tệp trong thư mục của tin rồi ghi ![lời tả ảnh](ten-anh.png)"
     elif value.startswith("//"):

@@ -17,6 +17,10 @@ def explain(values: Values) -> Words:
 
 def _fix(parts: list[str], this_year: str, units: str) -> str:
     name = parts[-1]
+    if name.startswith(".git"):
+        return "xóa tệp này: nó làm người duyệt không thấy hết chỗ đã sửa"
+    if name.lower().endswith(".md.txt"):  # Notepad adds an ending of its own, which Windows does not show
+        return f"đổi tên tệp thành {slug(name[:-7]) or '<mã>'}.md; Windows giấu đuôi thì bật mục «File name extensions»"
     stem, dot, suffix = name.rpartition(".")
     is_entry = bool(dot) and suffix.lower() == "md"
     if is_entry and len(parts) >= 4:
