@@ -19,7 +19,7 @@ def explain(values: Values) -> Words:
     if value.lower().startswith(("http:", "https:")):
         return Words(
             f"đường dẫn «{value}» không được phép",
-            "địa chỉ này dẫn tới nơi khác với tên người đọc nhìn thấy, hoặc có chữ nước ngoài trông như chữ a, c, o",
+            "địa chỉ này dẫn tới nơi khác với tên người đọc nhìn thấy, hoặc có chữ nước ngoài trông như chữ «a», «c», «o»",
             "mở trang ấy rồi chép lại địa chỉ từ trình duyệt: https:// rồi tên trang, không có dấu @ hay \\ trước tên trang",
         )
     if value.lower().startswith("data:"):
