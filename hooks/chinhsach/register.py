@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,6 +115,12 @@ def load(root: Path) -> Register:
         data = (root / PATH).read_bytes()
     except FileNotFoundError:
         return EMPTY
+    return _parsed(data)
+
+
+@lru_cache(maxsize=2)
+def _parsed(data: bytes) -> Register:
+    """A preview that builds again and again, and a check before it, find the same file: 3,000 rows take a while."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
