@@ -78,7 +78,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 
 
 MOST_WORKERS = 4
-"""More would each build the same sites and open a browser of their own."""
+"""More would each build the same sites and open a browser of their own. One more than cores, for all wait at times."""
 
 
 def say(text: str) -> None:
@@ -225,7 +225,13 @@ def main(arguments: list[str]) -> int:
         say(MISSING)
     else:
         environment["CHROMIUM"] = browser
-    side_by_side = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    side_by_side = [
+        "-n",
+        str(min(MOST_WORKERS, (os.cpu_count() or 1) + 1)),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ]
     command = [str(PYTHON), "-m", "pytest", *side_by_side, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
 

@@ -240,7 +240,9 @@ def bare(html: str) -> str:
 
 
 def test_a_body_wears_no_class_or_id_of_the_site_even_beside_footnotes() -> None:
-    shown = render('Chữ.[^1]\n\n<a class="nut chinh" id="noi-dung" href="https://example.org/">Vào</a>\n\n[^1]: Chú.\n', 1)
+    shown = render(
+        'Chữ.[^1]\n\n<a class="nut chinh" id="noi-dung" href="https://example.org/">Vào</a>\n\n[^1]: Chú.\n', 1
+    )
     assert 'class="nut' not in shown.html
     assert 'id="noi-dung"' not in shown.html
     assert 'class="footnote-ref"' in shown.html

@@ -99,6 +99,8 @@ def test_gitlab_gets_one_report_in_which_a_problem_keeps_its_mark_when_it_moves(
 
 
 def test_a_files_name_commands_no_terminal() -> None:
-    told = made("policies/a\x1b[2J\nĐã đọc 1 tin: 0 lỗi\u202e.md", words=Words("tệp «a\x1b]0;b\x07»", "vì", "sửa")).as_text()
+    told = made(
+        "policies/a\x1b[2J\nĐã đọc 1 tin: 0 lỗi\u202e.md", words=Words("tệp «a\x1b]0;b\x07»", "vì", "sửa")
+    ).as_text()
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", told)
     assert "Đã đọc" in told.split("\n")[0]

@@ -124,7 +124,12 @@ def test_the_command_prints_the_comment_of_this_repository(
 
 
 def test_a_changed_vocabulary_is_told_as_the_keepers_file(folder: Path) -> None:
-    changed = (*CHANGED, "policies/_danh-muc/khoa-cong-khai.yml", "policies/.gitattributes", "policies/_cho-phan-loai/a.md")
+    changed = (
+        *CHANGED,
+        "policies/_danh-muc/khoa-cong-khai.yml",
+        "policies/.gitattributes",
+        "policies/_cho-phan-loai/a.md",
+    )
     said = request_comment.comment(report(folder), None, Request(changed))
     kept = said.partition("### Ngoài phần tin")[2]
     assert "khoa-cong-khai.yml" in kept

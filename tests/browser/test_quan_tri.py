@@ -136,7 +136,7 @@ def fill_in(page: Page, entry_id: str) -> None:
     choose(page, "linh_vuc", "Đấu thầu")
     choose(page, "doi_tuong", "Doanh nghiệp")
     page.locator(".cms-editor-visual, .CodeMirror, [contenteditable=true]").first.click()
-    page.keyboard.type("## Điểm chính\n\nBài ví dụ viết qua biểu mẫu, có dấu | và *sao*.")
+    page.keyboard.insert_text("## Điểm chính\n\nBài ví dụ viết qua biểu mẫu, có dấu | và *sao*.")
 
 
 def attach(page: Page, file: Path) -> None:
@@ -166,14 +166,27 @@ def wait_for_entry(page: Page, project: Path, entry_id: str) -> tuple[str, str]:
 def test_an_entry_written_in_the_form_passes_the_check_and_stands_on_the_built_site(
     form: Page, trial: Trial, tmp_path: Path
 ) -> None:
+    """Its first try has two slips: they are said in Vietnamese and nothing is saved."""
     before = git(trial.project, "rev-parse", "main")
     scan = tmp_path / "Bản Ký số.pdf"
     scan.write_bytes(pdf("Vi du ban ky"))
     form.goto(f"{trial.home}#/collections/{UNIT}/new")
     form.locator('[id^="tieu_de-field-"]').first.wait_for()
-    fill_in(form, "vi-du-bieu-mau")
+    fill_in(form, "Mã Sai")
     choose(form, "trang_thai", "Công khai")
     attach(form, scan)
+    form.locator('[id^="ngay_dang-field-"]').first.fill("hôm nay")
+    form.get_by_role("button", name="Lưu", exact=True).click()
+    form.get_by_text("không khớp với mẫu").first.wait_for()
+    said = form.inner_text("body").lower()
+    assert "chữ thường không dấu, số và gạch nối, 3–80 ký tự" in said
+    assert "ngày, hoặc ngày giờ, ví dụ 5/6/2023 08:00" in said
+    assert branches(trial.project) == []
+
+    for key, text in (("ngay_dang", "23/11/2026"), ("ma", "vi-du-bieu-mau")):
+        form.locator(f'[id^="{key}-field-"]').first.click()
+        form.keyboard.press("Control+A")
+        form.keyboard.type(text)
     form.get_by_role("button", name="Lưu", exact=True).click()
     branch, _ = wait_for_entry(form, trial.project, "vi-du-bieu-mau")
 
@@ -210,19 +223,6 @@ def test_nobody_publishes_from_the_form(form: Page, trial: Trial) -> None:
     assert "công bố" not in shown.lower()
     for forbidden in ("Nhận vào kho", "Nhận vào kho ngay"):
         expect(form.get_by_role("button", name=forbidden)).to_have_count(0)
-
-
-def test_a_slip_in_a_field_is_said_in_vietnamese_and_nothing_is_saved(form: Page, trial: Trial) -> None:
-    form.goto(f"{trial.home}#/collections/{UNIT}/new")
-    form.locator('[id^="tieu_de-field-"]').first.wait_for()
-    fill_in(form, "Mã Sai")
-    form.locator('[id^="ngay_dang-field-"]').first.fill("hôm nay")
-    form.get_by_role("button", name="Lưu", exact=True).click()
-    form.get_by_text("không khớp với mẫu").first.wait_for()
-    said = form.inner_text("body").lower()
-    assert "chữ thường không dấu, số và gạch nối, 3–80 ký tự" in said
-    assert "ngày, hoặc ngày giờ, ví dụ 5/6/2023 08:00" in said
-    assert not any("sai" in branch for branch in branches(trial.project))
 
 
 def test_every_shipped_entry_keeps_its_meaning_through_the_form(form: Page) -> None:

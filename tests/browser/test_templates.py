@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+import soi
 from conftest import BASE, NOW, OpenPage, Readers, Served
 from du_an_mau import ROOT
 from local_site import serve
@@ -17,10 +16,6 @@ from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.dung_trang]
 
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-MARK_UNSEEN = """() => document.querySelectorAll('body *').forEach(
-  (e) => e.toggleAttribute('data-an', !e.checkVisibility()))"""
 FIND_WIDE = """() => {
   const edge = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= edge) return [];
@@ -80,32 +75,6 @@ def test_every_template_has_a_page_in_these_tests() -> None:
     assert templates == {*TEMPLATES, *PARTS, REDIRECT, FORM, PACKAGE}
 
 
-def findings(page: Page) -> list[str]:
-    """What axe finds on a page, in a line each."""
-    result = page.evaluate("(only) => axe.run({runOnly: only, resultTypes: ['violations']})", WCAG)
-    assert result["passes"], "axe looked at nothing"
-    return _lines(result)
-
-
-def colour_findings_of_marked(page: Page) -> list[str]:
-    """What axe finds of the colours of elements that `MARK_UNSEEN` marked and that are seen now."""
-    result = page.evaluate(
-        """(only) => {
-          const marked = [...document.querySelectorAll('[data-an]')].filter((e) => e.checkVisibility());
-          return marked.length ? axe.run({include: marked}, {runOnly: only, resultTypes: ['violations']}) : null;
-        }""",
-        COLOURS,
-    )
-    return _lines(result) if result else []
-
-
-def _lines(result: dict[str, Any]) -> list[str]:
-    return [
-        f"{found['id']} ×{len(found['nodes'])}: {found['nodes'][0]['html'][:160]} — {found['nodes'][0]['failureSummary']}"
-        for found in result["violations"]
-    ]
-
-
 def test_a_page_is_quiet_and_asks_nobody_else(visit: Visit) -> None:
     expected = [e for e in visit.heard if "404" in e] if visit.path.startswith("khong-co") else []
     assert [said for said in visit.heard if said not in expected] == []
@@ -129,26 +98,12 @@ def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(visit: Visit)
 
 
 def test_axe_finds_nothing_in_light_or_dark(visit: Visit) -> None:
-    page = visit.resize(1280)
-    page.evaluate(AXE_SCRIPT)
-    found = {"wide light": findings(page)}
-    page.evaluate(MARK_UNSEEN)
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 360, "height": 900})
-    found["narrow dark"] = findings(page)
-    # Nothing but colours depends on the scheme, and no colour on the width: the rest is what only one width shows.
-    page.emulate_media(color_scheme="light")
-    found["narrow light"] = colour_findings_of_marked(page)
-    page.evaluate(MARK_UNSEEN)
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found["wide dark"] = colour_findings_of_marked(page)
-    assert {where: said for where, said in found.items() if said} == {}
+    assert soi.findings(visit.page) == {}
 
 
 def test_a_colour_that_only_one_width_shows_would_be_found(open_page: OpenPage, states: Served) -> None:
     page = open_page(states.home)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(soi.AXE_SCRIPT)
     page.evaluate(
         """() => {
           const paper = new CSSStyleSheet();
@@ -157,9 +112,9 @@ def test_a_colour_that_only_one_width_shows_would_be_found(open_page: OpenPage, 
           document.querySelector('main').insertAdjacentHTML('afterbegin', '<p class=thu>Ví dụ: chữ mờ</p>');
         }"""
     )
-    page.evaluate(MARK_UNSEEN)
+    page.evaluate(soi.MARK_UNSEEN)
     page.set_viewport_size({"width": 360, "height": 900})
-    assert [said.split(" ")[0] for said in colour_findings_of_marked(page)] == ["color-contrast"]
+    assert [said.split(" ")[0] for said in soi.colour_findings_of_marked(page)] == ["color-contrast"]
 
 
 def test_what_forbids_foreign_content_is_really_sent(states: Served, open_page: OpenPage) -> None:

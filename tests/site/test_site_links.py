@@ -11,7 +11,7 @@ from trang_dung import BuiltSite, Page
 from chinhsach.rules.dia_chi_cu_trung import OWN_ROOTS
 
 pytestmark = pytest.mark.dung_trang
-_NO_PAGE = Page("", b"")
+_NO_PAGE = Page("", b"<title></title>")
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(trang: BuiltSite) -> None:
@@ -133,4 +133,6 @@ def test_pages_written_by_hand_are_on_the_site(trang: BuiltSite) -> None:
 
 def test_what_is_not_for_readers_stays_off_the_site(trang: BuiltSite) -> None:
     assert [f for f in trang.files if f.endswith((".md", ".py", ".yml"))] == []
-    assert [f for f in trang.files if re.match(r"(adr|kien-truc|tang-truong|templates|_danh-muc|policies|hooks)/", f)] == []
+    assert [
+        f for f in trang.files if re.match(r"(adr|kien-truc|tang-truong|templates|_danh-muc|policies|hooks)/", f)
+    ] == []

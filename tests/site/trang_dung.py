@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+import lxml.html
 import yaml
 from du_an_mau import VN
 
@@ -33,14 +34,23 @@ ATTRIBUTES_WITH_ADDRESS = (
 
 
 class Page:
-    """One HTML file, parsed as HTML says (html5lib), with the errors that a strict parser would raise."""
+    """One HTML file. Its errors are those that a strict parser would raise (html5lib, which takes its time)."""
 
     def __init__(self, path: str, content: bytes) -> None:
         self.path = path
         self.content = content
+
+    @cached_property
+    def root(self) -> Any:
+        """The page's elements."""
+        return lxml.html.document_fromstring(self.content, parser=lxml.html.HTMLParser(encoding="utf-8"))
+
+    @cached_property
+    def errors(self) -> list[str]:
+        """Where the page is not what HTML asks for."""
         parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        self.root: Element = parser.parse(content, transport_encoding="utf-8")
-        self.errors = [f"{path}:{line}:{column}: {code} {detail}" for (line, column), code, detail in parser.errors]
+        parser.parse(self.content, transport_encoding="utf-8")
+        return [f"{self.path}:{line}:{column}: {code} {detail}" for (line, column), code, detail in parser.errors]
 
     @property
     def folder(self) -> str:
