@@ -336,23 +336,31 @@ def discover(root: Path, policies: str = "policies") -> Layout:
 
 
 def _sort_folder(folder: Path, prefix: str, unit: str, entries: list[EntryFile], misplaced: list[str]) -> None:
-    children = sorted(p for p in folder.iterdir() if not p.name.startswith(".") or p.name in _GIT_FILES)
-    stems = {p.stem for p in children if p.suffix == ".md" and p.is_file() and not p.is_symlink()}
+    with os.scandir(folder) as found:
+        children = sorted(
+            (c for c in found if not c.name.startswith(".") or c.name in _GIT_FILES), key=lambda child: child.name
+        )
+    stems = {
+        c.name.removesuffix(".md") for c in children if c.name.endswith(".md") and c.is_file(follow_symlinks=False)
+    }
     for child in children:
         path = f"{prefix}/{child.name}"
-        if (child / ".gitattributes").is_file():
-            misplaced.append(f"{path}/.gitattributes")
         if child.is_symlink():
             misplaced.append(path)
         elif child.is_file():
-            if child.suffix == ".md" and child.name != "index.md":  # its folder's name would be a year
-                entries.append(EntryFile(path, unit, child.stem, f"{prefix}/{child.stem}"))
+            if child.name.endswith(".md") and child.name != "index.md":  # its folder's name would be a year
+                stem = child.name.removesuffix(".md")
+                entries.append(EntryFile(path, unit, stem, f"{prefix}/{stem}"))
             else:
                 misplaced.append(path)
-        elif (child / "index.md").is_file() and not (child / "index.md").is_symlink():
-            entries.append(EntryFile(f"{path}/index.md", unit, child.name, path))
-        elif child.name not in stems and not (unit == UNSORTED and re.fullmatch(r"[0-9]{4}", child.name)):
-            misplaced.append(path)
+        else:
+            index = Path(child, "index.md")
+            if Path(child, ".gitattributes").is_file():
+                misplaced.append(f"{path}/.gitattributes")
+            if index.is_file() and not index.is_symlink():
+                entries.append(EntryFile(f"{path}/index.md", unit, child.name, path))
+            elif child.name not in stems and not (unit == UNSORTED and re.fullmatch(r"[0-9]{4}", child.name)):
+                misplaced.append(path)
 
 
 def read_bytes(root: Path, path: str) -> bytes:

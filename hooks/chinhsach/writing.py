@@ -119,13 +119,22 @@ _TAX = re.compile(r"(?i)(?:thuế|mst|mã số|mã hồ sơ|số hồ sơ)\W*(?:
 _LAST_PROVINCE = 96
 
 
+def _lines_with_many_digits(text: str) -> Iterator[tuple[int, str]]:
+    """The few lines of a long law that are worth a closer look, each with its number, 1 for the first."""
+    number, counted, position = 1, 0, 0
+    while found := _MANY_DIGITS.search(text, position):
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.end())
+        number += text.count("\n", counted, start)
+        yield number, text[start : end if end >= 0 else None]
+        if end < 0:
+            return
+        counted, position = start, end
+
+
 def personal(text: str) -> Iterator[Personal]:
     """Identity cards (12 digits, or 9 that are called so), phone numbers and bank accounts in a text."""
-    if not _MANY_DIGITS.search(text):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not _MANY_DIGITS.search(line):
-            continue
+    for number, line in _lines_with_many_digits(text):
         line = re.sub(r"https?://[^\s)]+", " ", line)
         for found in _CARD.finditer(line):
             if 1 <= int(digits_of(found[0])[:3]) <= _LAST_PROVINCE:
