@@ -53,6 +53,14 @@ def test_clean_text_is_nfc_without_what_cannot_be_seen(text: str) -> None:
         assert char not in "\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\xad"
 
 
+def test_no_letter_passes_clean_outside_its_normal_form_or_as_a_control() -> None:
+    """The quick look at a text may let nothing through: each letter of the first plane, after an «a»."""
+    for letter in (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000):
+        cleaned = clean("a" + letter)
+        assert unicodedata.is_normalized("NFC", cleaned), hex(ord(letter))
+        assert cleaned in ("a", "a\t", "a\n") or unicodedata.category(letter) != "Cc", hex(ord(letter))
+
+
 def test_clean_makes_line_ends_one_and_keeps_the_words() -> None:
     assert clean("một\r\nhai\rba\n") == "một\nhai\nba\n"
     assert clean("Đ\u200bi\u00adể\u202em\ufeff") == "Điểm"

@@ -34,6 +34,7 @@ EXTRA = (
             r"|gop-y/(rss\.xml|lich\.ics)|(luu-tru|nhung)/.+"
         ),
     ),
+    ("kiểm tra tin: dữ liệu để trình duyệt tra", re.compile(r"kiem-tra-tin/.+\.json")),
     ("JSON từng tin", re.compile(r"du-lieu/chinh-sach/.+\.json")),
     ("JSON, CSV, lược đồ, sổ công khai", re.compile(r"du-lieu/[^/]+\.(json|csv)")),
 )

@@ -144,7 +144,9 @@ def main(arguments: list[str]) -> int:
         releases = Releases(site, work, work / "dich")
         releases.publish()
         port = free_port()
-        (work / "chinhsach.conf").write_text(configured(work, work / "dich" / "hien-tai", port, "/"), encoding="utf-8")
+        listen, root = f"listen 127.0.0.1:{port};", work / "dich" / "hien-tai"
+        text = configured(work, root, listen, "/", "https://cong.example")
+        (work / "chinhsach.conf").write_text(text, encoding="utf-8")
         user = "worker_processes auto; user root;" if os.geteuid() == 0 else "worker_processes auto;"
         (work / "nginx.conf").write_text(AROUND.format(home=work, user=user), encoding="utf-8")
         command = ["nginx", "-p", str(work), "-c", str(work / "nginx.conf")]

@@ -62,7 +62,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 
     The count is in the path: a page from before it changed must find no file rather than look in the wrong one.
     """
-    entries = list(newest_first(catalogue.released()))
+    entries = catalogue.released()
     count = file_count(len(entries))
     clues: list[dict[str, list[str]]] = [{} for _ in range(count)]
     told: list[dict[str, Any]] = [{} for _ in range(count)]

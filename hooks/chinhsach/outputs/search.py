@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from ..catalogue import Catalogue, Entry, newest_first
+from ..catalogue import Catalogue, Entry
 from ..policy import Status
 from ..site_config import SiteConfig
 from ..text import fold, slug
@@ -73,7 +73,7 @@ class Tables:
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Everything that the first layer reads, by path from the root; the page itself is `page_view`."""
     tables = Tables(catalogue)
-    entries = [e for e in newest_first(catalogue.released()) if not e.policy.is_erased]
+    entries = [e for e in catalogue.released() if not e.policy.is_erased]
     records = [_record(entry, catalogue, tables) for entry in reversed(entries)][::-1]
     yield from ((FOLDER + name, content) for name, content in _shards(records, tables))
     yield FOLDER + "tu-dien.json", _json(dictionary(catalogue))
