@@ -79,7 +79,7 @@ def open_project(
         raise Refused(as_text(Report(report.catalogue, tuple(find_problems(report.catalogue)))))
     for problem in report.problems:
         log(problem.as_text())
-    return Project(root, report.only_valid() if report.has_errors else report.catalogue, config, form)
+    return Project(root, report.only_valid(), config, form)
 
 
 def as_text(report: Report) -> str:

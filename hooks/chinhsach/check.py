@@ -28,12 +28,18 @@ class Report:
         """Whether the build must stop."""
         return any(p.is_error for p in self.problems)
 
+    @property
+    def wrong_files(self) -> frozenset[str]:
+        """The files that have errors."""
+        return frozenset(p.path for p in self.problems if p.is_error)
+
     def only_valid(self) -> Catalogue:
         """The catalogue without the entries that have errors: what a preview can still show."""
         if self.catalogue is None:
             raise ValueError("the vocabularies could not be read")
-        wrong = {p.path for p in self.problems if p.is_error}
-        whole = self.catalogue
+        wrong, whole = self.wrong_files, self.catalogue
+        if not wrong:
+            return whole
         return catalogues.assemble(
             (e for e in whole.entries if e.file.path not in wrong),
             whole.vocabularies,

@@ -28,9 +28,18 @@ from . import (
     cli_serving,
     cli_sign,
 )
-from .catalogue import Catalogue
 from .check import check
-from .cli_base import GITLAB, PROBLEMS, WELL, WRONG_CALL, WrongCall, find_root, now_or_refuse, print_problems
+from .cli_base import (
+    GITLAB,
+    PROBLEMS,
+    WELL,
+    WRONG_CALL,
+    WrongCall,
+    find_root,
+    now_or_refuse,
+    print_problems,
+    read_or_refuse,
+)
 from .explain import why
 from .problems import FORMATS, Severity, summary
 from .text import nearest
@@ -172,9 +181,7 @@ def _belongs_to(path: str, wanted: str) -> bool:
 def _explain(called: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
     report = check(root, now_or_refuse(), preview=True)
-    if report.catalogue is None:
-        raise WrongCall(report.problems[0].as_text())
-    catalogue: Catalogue = report.catalogue
+    catalogue = read_or_refuse(report)
     entry = catalogue.find(called.ma)
     if entry is None:
         near = nearest(called.ma, catalogue.by_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from . import before_release, clock, vocabulary
 from . import catalogue as catalogues
+from .check import Report
 from .problems import FORMATS, Problem, as_gitlab
 from .rules import problem
 from .text import nearest
@@ -76,6 +78,19 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     near = nearest(given, known)
     hint = f"; có phải «{near}»?" if near else "."
     return f"không có {what} «{given}»{hint} Chọn trong: {', '.join(known)}"
+
+
+def read_or_refuse(report: Report) -> catalogues.Catalogue:
+    """What a check has read. Raises WrongCall where the vocabularies themselves could not be read."""
+    if report.catalogue is None:
+        raise WrongCall(report.problems[0].as_text())
+    return report.catalogue
+
+
+def tell_left_out(report: Report, done: str) -> None:
+    """Say on standard error how many files are not `done` (counted, looked at), for they have errors."""
+    if wrong := report.wrong_files:
+        print(f"{len(wrong)} tệp có lỗi nên không được {done}; hãy chạy chinhsach kiem-tra", file=sys.stderr)
 
 
 def print_problems(problems: Sequence[Problem], form: str) -> None:

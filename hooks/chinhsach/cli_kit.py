@@ -9,7 +9,7 @@ from pathlib import Path
 from . import site_config, vocabulary
 from .catalogue import Catalogue, Entry
 from .check import check
-from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
+from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, read_or_refuse
 from .rules import problem
 from .text import nearest
 
@@ -48,12 +48,11 @@ def make(called: argparse.Namespace) -> int:
 def _sound_entry(root: Path, entry_id: str) -> tuple[Catalogue, Entry]:
     """The entry with this id; one that the site would not be built with goes out on no channel. Raises WrongCall."""
     report = check(root, now_or_refuse(), notes=False)
-    if report.catalogue is None:
-        raise WrongCall(report.problems[0].as_text())
-    entry = report.catalogue.find(entry_id)
+    catalogue = read_or_refuse(report)
+    entry = catalogue.find(entry_id)
     if entry is None:
-        near = nearest(entry_id, report.catalogue.by_id)
+        near = nearest(entry_id, catalogue.by_id)
         raise WrongCall(f"không có tin nào mang mã «{entry_id}»" + (f"; có phải «{near}»?" if near else ""))
     if any(one.is_error and one.path == entry.file.path for one in report.problems):
         raise WrongCall(f"tin «{entry_id}» còn lỗi; chạy chinhsach kiem-tra {entry.file.path}, sửa xong rồi soạn bản")
-    return report.catalogue, entry
+    return catalogue, entry

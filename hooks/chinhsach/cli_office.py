@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,18 @@ from pathlib import Path
 from . import vocabulary
 from .app import no_search_for_cycles
 from .catalogue import Catalogue
-from .check import Report, check
-from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, unknown, vocabularies_of
+from .check import check
+from .cli_base import (
+    PROBLEMS,
+    WELL,
+    WrongCall,
+    find_root,
+    now_or_refuse,
+    read_or_refuse,
+    tell_left_out,
+    unknown,
+    vocabularies_of,
+)
 from .dates import VN
 from .office import coverage, coverage_report, importing, load, periods, place, portal, readers, register, tables
 from .office.model import Period
@@ -49,11 +58,9 @@ def cover(called: argparse.Namespace) -> int:
     seen = portal_of(called.doi_chieu)
     with no_search_for_cycles():
         report = check(root, now, notes=False, cited=False)
-        if report.catalogue is None:
-            raise WrongCall(report.problems[0].as_text())
-        catalogue = report.only_valid() if report.has_errors else report.catalogue
+        whole, catalogue = read_or_refuse(report), report.only_valid()
         office = load.load(place.find(root), catalogue.vocabularies)
-        errors = [one for one in load.find_problems(office, report.catalogue) if one.is_error]
+        errors = [one for one in load.find_problems(office, whole) if one.is_error]
         if called.don_vi and called.don_vi not in catalogue.vocabularies.units:
             raise WrongCall(unknown("đơn vị", called.don_vi, catalogue.vocabularies.units))
         period = _period(called.ky, office, now.astimezone(VN).date())
@@ -61,18 +68,12 @@ def cover(called: argparse.Namespace) -> int:
             print("\n\n".join(one.as_text() for one in errors))
             print(f"\nChưa tính độ phủ: {len(errors)} lỗi trong {office.place.shown}/ phải sửa trước.")
             return PROBLEMS
-        _warn(report)
+        tell_left_out(report, "tính")
         result = coverage_report.Result(
             coverage.cover(office, catalogue, period, seen), catalogue.vocabularies, called.don_vi
         )
     print(coverage_report.FORMATS[called.dinh_dang](result), end="")
     return WELL
-
-
-def _warn(report: Report) -> None:
-    wrong = {problem.path for problem in report.problems if problem.is_error}
-    if wrong:
-        print(f"{len(wrong)} tệp có lỗi nên không được tính; hãy chạy chinhsach kiem-tra", file=sys.stderr)
 
 
 def _period(wanted: str, office: load.Office, today: date) -> Period | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from .app import no_search_for_cycles
 from .catalogue import Catalogue
 from .check import check
-from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
+from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, read_or_refuse, tell_left_out
 from .cli_office import portal_of
 from .dates import VN, format_date
 from .office import coverage, load, periods, place, readers
@@ -87,14 +86,10 @@ class _Sound(NamedTuple):
 def _sound(root: Path, where: Place) -> _Sound | None:
     """All that is counted; None, with every error printed, where a table of the office has one."""
     checked = check(root, now_or_refuse(), notes=False, cited=False)
-    if checked.catalogue is None:
-        raise WrongCall(checked.problems[0].as_text())
-    catalogue = checked.only_valid() if checked.has_errors else checked.catalogue
-    if checked.has_errors:
-        wrong = {problem.path for problem in checked.problems if problem.is_error}
-        print(f"{len(wrong)} tệp có lỗi nên không được tính; hãy chạy chinhsach kiem-tra", file=sys.stderr)
+    whole, catalogue = read_or_refuse(checked), checked.only_valid()
+    tell_left_out(checked, "tính")
     office, told = load.load(where, catalogue.vocabularies), readers.load(where)
-    listed = [*load.find_problems(office, checked.catalogue), *readers.find_problems(told, where, checked.catalogue)]
+    listed = [*load.find_problems(office, whole), *readers.find_problems(told, where, whole)]
     errors = [one for one in in_order(listed) if one.is_error]
     if not errors:
         return _Sound(catalogue, office, told)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import cli_readers
 from .check import check
-from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse
+from .cli_base import PROBLEMS, WELL, WrongCall, find_root, now_or_refuse, read_or_refuse, tell_left_out
 from .dates import InvalidDate, parse_date
 
 
@@ -30,12 +30,9 @@ def _review(called: argparse.Namespace) -> int:
     until = _until(called.den, now.date())
     root = find_root(Path.cwd())
     report = check(root, now, preview=True, notes=False)
-    if report.catalogue is None:
-        raise WrongCall(report.problems[0].as_text())
-    catalogue = report.only_valid() if report.has_errors else report.catalogue
-    if report.has_errors:
-        wrong = {p.path for p in report.problems if p.is_error}
-        print(f"{len(wrong)} tệp có lỗi nên không được xét; hãy chạy chinhsach kiem-tra", file=sys.stderr)
+    read_or_refuse(report)
+    catalogue = report.only_valid()
+    tell_left_out(report, "xét")
     if called.muc_17:
         print(cli_readers.points_of_law(catalogue, called.dinh_dang), end="")
         return WELL
