@@ -101,10 +101,10 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(states: Served, ope
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("path", ["./", ENTRY, FULL_TEXT, "gop-y/"])
-def test_every_stop_of_the_keyboard_can_be_seen_on_a_phone(path: str, states: Served, open_page: OpenPage) -> None:
-    """On a wide window: test_cach_doc."""
-    page = open_page(states.address(path), width=360)
+def test_every_stop_of_the_keyboard_can_be_seen(path: str, width: int, states: Served, open_page: OpenPage) -> None:
+    page = open_page(states.address(path), width=width)
     stops = []
     for _ in range(150):
         page.keyboard.press("Tab")

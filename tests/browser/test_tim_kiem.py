@@ -230,5 +230,5 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(more: str, real_site: Served,
     search(page, real_site, "doanh nghiệp", more)
     page.locator(".tk-loc > summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert soi.findings(page) == {}
+    assert soi.findings(page, None) == {}
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
